@@ -1,0 +1,50 @@
+"""One line of text per member in which a single search box finds everything."""
+
+import re
+
+# National system of romanisation for Georgian (2002), apostrophes left out because
+# nobody types them in a search box.
+_GEORGIAN = dict(
+    zip(
+        "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
+        (
+            "a b g d e v z t i k l m n o p zh r s t u p k gh q sh ch ts dz ts ch kh j h"
+        ).split(),
+        strict=True,
+    )
+)
+_NOT_DIGIT = re.compile(r"\D+")
+_LOOKS_LIKE_PHONE = re.compile(r"^[\d\s()+./-]{5,}$")
+
+
+def romanise(text: str) -> str:
+    """Georgian letters in Latin ones; every other character stays."""
+    return "".join(_GEORGIAN.get(char, char) for char in text.lower())
+
+
+def digits(text: str) -> str:
+    return _NOT_DIGIT.sub("", text)
+
+
+def search_text(names: list[str], codes: list[str], phones: list[str]) -> str:
+    """The stored text: names (also romanised), codes as they are, phones as digits.
+
+    Accents are left to PostgreSQL's ``unaccent``, which the index applies.
+    """
+    parts = [name for name in names if name]
+    parts += [latin for name in parts if (latin := romanise(name)) != name.lower()]
+    parts += [code for code in codes if code]
+    parts += [digits(phone) for phone in phones if phone]
+    return " ".join(dict.fromkeys(parts))
+
+
+def search_term(text: str) -> str:
+    """What to look for when a person types `text`.
+
+    A phone number is looked for by its digits without the leading zero of the
+    national form, so that "0532 111 22 33" finds "+90 532 111 22 33".
+    """
+    text = " ".join(text.split())
+    if _LOOKS_LIKE_PHONE.match(text) and ("+" in text or " " in text or text[0] == "0"):
+        return digits(text).lstrip("0") or text
+    return text
