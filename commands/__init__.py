@@ -1,0 +1,1 @@
+"""The parts of the ``community`` command, on Python's standard library alone."""

@@ -1,0 +1,217 @@
+"""Databases that are built once and then copied.
+
+Two layers, each with and without demo data: *core* holds the add-ons of others that the
+suite depends on, *suite* is a copy of it with our add-ons. What a database was made from
+is written into its comment as the last act, so that an interrupted one is recognised.
+Attachments of these two live in the database: a copy is complete without its filestore.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import addons as addons_of
+from .console import say, warn
+from .errors import CommandError
+from .layout import Layout
+from .odoo_source import Odoo
+from .postgres import Server
+from .process import follow
+from .python_env import PythonEnv
+
+LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
+QUICK = {"PGOPTIONS": "-c synchronous_commit=off"}
+SPEAKING_ERROR = re.compile(r"^\d{4}-\S+ \S+ \d+ (ERROR|CRITICAL) ")
+
+
+def odoo_news(line: str) -> str | None:
+    """:return: which module Odoo is at"""
+    found = LOADING.search(line)
+    return f"module {found[2]} of {found[3]}: {found[1]}" if found else None
+
+
+@dataclass(frozen=True)
+class Databases:
+    layout: Layout
+    odoo: Odoo
+    env: PythonEnv
+    server: Server
+    conf: Path
+
+    # ---- plain SQL -------------------------------------------------------------
+
+    def exists(self, name: str) -> bool:
+        query = f"SELECT 1 FROM pg_database WHERE datname = '{name}'"
+        return bool(self.server.sql(query))
+
+    def drop(self, name: str) -> None:
+        self.server.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def copy(self, source: str, target: str) -> None:
+        """Copy a prepared database; what is attached from now on goes to files."""
+        self.server.sql(
+            f'CREATE DATABASE "{target}" TEMPLATE "{source}" STRATEGY file_copy'
+        )
+        self._attach_to_files(target)
+
+    def _attach_to_files(self, name: str) -> None:
+        statement = "DELETE FROM ir_config_parameter WHERE key = '{}'"
+        self.server.sql(statement.format("ir_attachment.location"), name)
+
+    def stamp(self, name: str) -> dict:
+        """:return: what ``name`` was made from, {} if it is not finished"""
+        rows = self.server.sql(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database "
+            f"WHERE datname = '{name}'"
+        )
+        try:
+            return json.loads(rows[0])
+        except (IndexError, ValueError):
+            return {}
+
+    def set_stamp(self, name: str, stamp: dict | None) -> None:
+        text = json.dumps(stamp).replace("'", "''") if stamp else ""
+        self.server.sql(f"COMMENT ON DATABASE \"{name}\" IS '{text}'")
+
+    def publish(self, source: str, target: str, stamp: dict) -> None:
+        """Copy for people to work in, with an identity of its own, all or nothing."""
+        draft = f"{target}-draft"
+        self.drop(draft)
+        self._click("copydb", source, draft)
+        self._attach_to_files(draft)
+        self.set_stamp(draft, stamp)
+        self.server.sql(f'ALTER DATABASE "{draft}" RENAME TO "{target}"')
+
+    # ---- Odoo's programs --------------------------------------------------------
+
+    def run(self, what: str, *command) -> None:
+        follow(
+            command,
+            self.layout.logs / "install.log",
+            f"Read the log, mend {what}, and run again: what was finished is kept.",
+            env={**self.server.tools_environment, **QUICK},
+            news=odoo_news,
+        )
+
+    def install(self, database: str, modules: list[str]) -> None:
+        self.run(
+            f"the add-on that does not install ({', '.join(modules)})",
+            *(self.env.python, "-m", "odoo", "-c", self.conf, "-d", database),
+            *("-i", ",".join(modules), "--stop-after-init", "--no-http"),
+            "--max-cron-threads=0",
+        )
+
+    def update(self, database: str) -> None:
+        """Upgrade what changed since the last time, by checksum."""
+        self._click("update", "-d", database, "--log-level", "info")
+
+    def remember_checksums(self, database: str) -> None:
+        self._click("update", "-d", database, "--only-compute-hashes")
+
+    def _click(self, program: str, *arguments) -> None:
+        self.run(
+            "the add-on that does not load",
+            self.env.program(f"click-odoo-{program}"),
+            *("-c", self.conf, *arguments),
+        )
+
+    # ---- the layers -------------------------------------------------------------
+
+    def name(self, layer: str, demo: bool) -> str:
+        return f"cs-{self.layout.fingerprint}-{layer}{'-demo' if demo else ''}"
+
+    def ensure_core(self, demo: bool, modules: list[str]) -> str:
+        """:return: the database with the add-ons of others"""
+        name = self.name("core", demo)
+        source = {"odoo": self.odoo.key, "python": self.env.key}
+        stamp = self.stamp(name)
+        have = set(stamp.get("modules", ()))
+        if {key: stamp.get(key) for key in source} == source and have <= set(modules):
+            missing = sorted(set(modules) - have)
+            if missing:
+                say(f"  adding {', '.join(missing)}")
+                self.set_stamp(name, None)
+                self.install(name, missing)
+        else:
+            self.drop(name)
+            self._initialise(name, demo, modules)
+        self.set_stamp(name, {**source, "modules": sorted(modules)})
+        return name
+
+    def _initialise(self, name: str, demo: bool, modules: list[str]) -> None:
+        self._click(
+            "initdb",
+            *("-n", name, "-m", ",".join(modules or ["base"])),
+            *("--demo" if demo else "--no-demo", "--no-cache"),
+            *("--attachments-in-db-persistent", "--log-level", "info"),
+        )
+
+    def ensure_suite(self, demo: bool, wanted: dict[str, addons_of.Addon]) -> str:
+        """:return: the database with our add-ons as they are now on disk"""
+        core = self.ensure_core(demo, addons_of.outside_dependencies(wanted))
+        name = self.name("suite", demo)
+        stamp = {"core": self.stamp(core), "addons": addons_of.checksums(wanted)}
+        before = self.stamp(name)
+        if before == stamp:
+            return name
+        change = Change.between(before.get("addons", {}), stamp["addons"])
+        if before.get("core") != stamp["core"] or change.removed:
+            self._build_suite(core, name, wanted)
+        else:
+            say(f"  {change}")
+            self.set_stamp(name, None)
+            try:
+                self.upgrade(name, change)
+            except CommandError:
+                warn("upgrading failed: building the database anew")
+                self._build_suite(core, name, wanted)
+        self.set_stamp(name, stamp)
+        return name
+
+    def _build_suite(self, core: str, name: str, wanted: dict) -> None:
+        self.drop(name)
+        self.server.sql(
+            f'CREATE DATABASE "{name}" TEMPLATE "{core}" STRATEGY file_copy'
+        )
+        if wanted:
+            self.install(name, sorted(wanted))
+        self.remember_checksums(name)
+
+    def draft_without_demo(self, wanted: dict[str, addons_of.Addon]) -> str:
+        """:return: a new database with exactly these add-ons"""
+        name = self.name("draft", False)
+        self.drop(name)
+        self._initialise(name, False, sorted(wanted))
+        return name
+
+    def upgrade(self, name: str, change: "Change") -> None:
+        if change.changed:
+            self.update(name)
+        if change.added:
+            self.install(name, change.added)
+            self.remember_checksums(name)
+
+
+@dataclass(frozen=True)
+class Change:
+    added: list[str]
+    changed: list[str]
+    removed: list[str]
+
+    @classmethod
+    def between(cls, before: dict[str, str], after: dict[str, str]) -> "Change":
+        both = before.keys() & after.keys()
+        return cls(
+            added=sorted(after.keys() - before.keys()),
+            changed=sorted(name for name in both if before[name] != after[name]),
+            removed=sorted(before.keys() - after.keys()),
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    def __str__(self) -> str:
+        parts = {"new": self.added, "changed": self.changed, "gone": self.removed}
+        return "; ".join(f"{word}: {', '.join(n)}" for word, n in parts.items() if n)
+

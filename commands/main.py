@@ -1,0 +1,29 @@
+"""Reads the command line and hands over."""
+
+import argparse
+import sys
+
+from . import backup, bench, i18n, passthrough, test, up
+from .console import say
+from .errors import CommandError
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="community", description=__doc__)
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for module in (up, test, bench, backup, i18n, passthrough):
+        module.add_commands(commands)
+    return top
+
+
+def main(arguments: list[str]) -> int:
+    chosen = parser().parse_args(arguments)
+    try:
+        return chosen.run(chosen)
+    except CommandError as error:
+        sys.stdout.flush()
+        print(f"\n✗ {error}\n  → {error.remedy}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        say("\nInterrupted. Run the same command again: it goes on from here.")
+        return 130

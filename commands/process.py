@@ -1,0 +1,163 @@
+"""Runs other programs: quietly into a log, with progress, and stoppable."""
+
+import contextlib
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from .console import Progress, say
+from .errors import CommandError
+
+News = Callable[[str], str | None]
+
+
+def capture(command: Sequence, **options) -> str:
+    """:return: what a short command prints; raises CalledProcessError when it fails"""
+    return subprocess.run(
+        [str(part) for part in command],
+        check=True,
+        capture_output=True,
+        text=True,
+        **options,
+    ).stdout
+
+
+def follow(
+    command: Sequence,
+    log: Path,
+    remedy: str,
+    *,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    news: News | None = None,
+) -> None:
+    """Run a long command into a log, showing its news.
+
+    :param news: makes one line of output readable; None drops the line
+    :raises CommandError: with the end of the log, when the command fails
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    tail: deque[str] = deque(maxlen=12)
+    progress = Progress()
+    with log.open("a") as sink, start(command, env=env, cwd=cwd) as child:
+        reader = threading.Thread(
+            target=_drain, args=(child.stdout, sink, tail), daemon=True
+        )
+        reader.start()
+        try:
+            while child.poll() is None:
+                time.sleep(0.2)
+                _show_latest(tail, news, progress)
+        except BaseException:
+            stop_child(child)
+            raise
+        finally:
+            reader.join(timeout=5)
+            progress.clear()
+    if child.returncode:
+        name = Path(str(command[0])).name
+        raise CommandError(
+            f"{name} failed (exit code {child.returncode}). The end of {log}:\n"
+            + "\n".join(f"    {line}" for line in tail),
+            remedy,
+        )
+
+
+def start(command: Sequence, **options) -> subprocess.Popen:
+    return subprocess.Popen(
+        [str(part) for part in command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        **options,
+    )
+
+
+def stop_child(child: subprocess.Popen, patience: float = 10) -> None:
+    child.terminate()
+    try:
+        child.wait(patience)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+def _drain(stream, sink, tail: deque[str]) -> None:
+    for line in stream:
+        sink.write(line)
+        sink.flush()
+        if line.strip():
+            tail.append(line.rstrip())
+
+
+def _show_latest(tail: deque[str], news: News | None, progress: Progress) -> None:
+    for line in reversed(list(tail)):
+        text = news(line) if news else line
+        if text:
+            progress.show(text)
+            return
+    progress.show("working")
+
+
+@contextmanager
+def exclusive(lock: Path, busy: str) -> Iterator[None]:
+    """Let one process at a time through; the system frees the lock if we die."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(f"  waiting: {busy}")
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def port_is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("0.0.0.0", port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def running_pid(pid_file: Path, marker: str) -> int | None:
+    """:return: the process of a pid file, if it runs and its command has ``marker``
+
+    The marker protects a stranger that got the number after a restart.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        pid = int(pid_file.read_text().split()[0])
+        command = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
+        if marker in command:
+            return pid
+    return None
+
+
+def stop_pid(pid: int, patience: float = 15) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            os.kill(pid, 0)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, os.WNOHANG)
+            time.sleep(0.1)
+        os.kill(pid, signal.SIGKILL)
