@@ -134,7 +134,16 @@ class CommunityMemberAssignment(models.Model):
 
     @api.model
     def _cron_apply_assignments(self):
-        """Assignments that begin or end today take effect."""
+        """Assignments that began or ended since the last run take effect."""
         today = fields.Date.context_today(self)
-        due = self.search(["|", ("date_from", "=", today), ("left_on", "=", today)])
+        current = self._current_domain()
+        placed = Domain("person_id.unit_type", "=", "employee")
+        starting = current & ~placed
+        leaving = (
+            Domain("left_on", "<=", today)
+            & placed
+            & Domain("person_id.assignment_ids", "not any", current)
+        )
+        due = self.search(starting | leaving)
+        due.invalidate_model(["is_current"])
         due.person_id._apply_assignments()

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 
 class CommunityMemberTreeMixin(models.AbstractModel):
@@ -26,11 +25,6 @@ class CommunityMemberTreeMixin(models.AbstractModel):
     _code_uniq = models.UniqueIndex(
         "(code) WHERE code IS NOT NULL", "Another entry has this code already."
     )
-
-    @api.constrains("parent_id")
-    def _check_parent_id(self):
-        if self._has_cycle():
-            raise ValidationError(self.env._("An entry cannot stand below itself."))
 
     @api.depends("name", "parent_id.display_name")
     def _compute_display_name(self):

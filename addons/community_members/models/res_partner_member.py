@@ -24,7 +24,8 @@ class ResPartner(models.Model):
     """What the register knows of every member: number, categories, person, firm."""
 
     _name = "res.partner"
-    _inherit = ["res.partner", "community.member.card.number.guard"]
+    # The guard comes first: core's message_post does not call super.
+    _inherit = ["community.member.card.number.guard", "res.partner"]
 
     in_member_register = fields.Boolean(
         "In Member Register",
