@@ -1,0 +1,2 @@
+-- community_suite sends nothing by itself; what the add-ons send, they neutralise.
+SELECT 1;

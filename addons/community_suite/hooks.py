@@ -1,0 +1,23 @@
+LANGUAGES = ("tr_TR", "ka_GE")
+
+
+def post_init_hook(env):
+    """A club in Türkiye or Georgia starts with its languages and credit limits."""
+    _activate_languages(env)
+    env["res.company"].search([]).account_use_credit_limit = True
+
+
+def _activate_languages(env):
+    languages = (
+        env["res.lang"]
+        .with_context(active_test=False)
+        .search([("code", "in", LANGUAGES)])
+    )
+    wizard = env["base.language.install"].create(
+        {
+            "lang_ids": [(6, 0, languages.ids)],
+            "website_ids": [(6, 0, env["website"].search([]).ids)],
+            "overwrite": False,
+        }
+    )
+    wizard.lang_install()
