@@ -1,0 +1,127 @@
+"""Makes a record of any model of the suite, with marked texts and a given owner.
+
+It knows no model: it fills by field type. What it cannot guess says ``recipes.py``.
+"""
+
+from contextlib import suppress
+
+from . import recipes
+from .suite import models_of_suite
+
+PARTNER = "res.partner"
+TEXTS = ("char", "text", "html")
+GIVEN = ("create_uid", "write_uid", "create_date", "write_date", "id", "display_name")
+
+
+class CannotFill(Exception):
+    pass
+
+
+def partner_links(env, model: str) -> list[str]:
+    """:return: stored many2one fields of `model` that lead to a partner"""
+    return [
+        name
+        for name, field in env[model]._fields.items()
+        if field.type == "many2one" and field.comodel_name == PARTNER and field.store
+    ]
+
+
+def writable(field) -> bool:
+    return (
+        field.store
+        and field.name not in GIVEN
+        and not field.related
+        and not field.readonly
+        and (not field.compute or field.required)
+    )
+
+
+def text_value(field, marker):
+    name = field.name
+    if "email" in name:
+        return marker.email()
+    if "phone" in name or "mobile" in name:
+        return marker.phone()
+    if field.type == "char" and field.size:
+        return marker.text()[: field.size]
+    return marker.text()
+
+
+class Filler:
+    def __init__(self, env, company):
+        self.env = env
+        self.company = company
+        self.problems = {}
+
+    def fill_all(self, owner) -> None:
+        """One record of every model of the suite for `owner`."""
+        for model in models_of_suite(self.env, transient=False):
+            if model not in owner.records:
+                try:
+                    self.create(model, owner)
+                except CannotFill as error:
+                    self.problems[model] = str(error)
+
+    def create(self, model: str, owner, trail=()):
+        if model in owner.records:
+            return self.env[model].browse(owner.records[model])
+        error = "circular"
+        for optional in (True, False):
+            try:
+                with self.env.cr.savepoint():
+                    values = self.values(model, owner, optional, trail)
+                    record = self.env[model].with_context(**owner.context).create(values)
+                    record.flush_recordset()
+                    owner.records[model] = record.id
+                    return record
+            except CannotFill:
+                raise
+            except Exception as failure:  # any: the caller is told which one
+                error = f"{type(failure).__name__}: {failure}"
+                self.env.invalidate_all()
+        raise CannotFill(f"{model}: {error}")
+
+    def values(self, model: str, owner, optional: bool, trail) -> dict:
+        partners = iter([owner.main, owner.helper] * 10)
+        values = {}
+        for name, field in self.env[model]._fields.items():
+            if writable(field) and (optional or field.required):
+                with suppress(KeyError):
+                    values[name] = self._value(model, field, owner, partners, trail)
+        recipe = recipes.RECIPES.get(model)
+        return values | (recipe(self.env, owner) if recipe else {})
+
+    def _value(self, model, field, owner, partners, trail):
+        """:raises KeyError: when the field is better left alone"""
+        if field.type in TEXTS and field.name != "parent_path":
+            return text_value(field, owner.marker)
+        if field.type == "many2one":
+            return self._link(model, field, owner, partners, trail)
+        if not field.required or field.default:
+            raise KeyError(field.name)
+        simple = {
+            "date": owner.marker.day,
+            "datetime": lambda: f"{owner.marker.day()} 10:00:00",
+            "monetary": owner.marker.amount,
+            "float": owner.marker.amount,
+            "integer": lambda: 1,
+            "selection": lambda: field.get_values(self.env)[0],
+        }
+        return simple[field.type]()
+
+    def _link(self, model, field, owner, partners, trail):
+        target = field.comodel_name
+        if target == PARTNER:
+            return next(partners)
+        if target == "res.company":
+            return self.company
+        if target in models_of_suite(self.env) and target != model:
+            if target in trail:
+                raise KeyError(field.name)
+            return self.create(target, owner, (*trail, model)).id
+        if not field.required or field.default:
+            raise KeyError(field.name)
+        found = self.env[target].search([], limit=1)
+        if not found:
+            raise CannotFill(f"{model}.{field.name}: no record of {target} to link to")
+        return found.id
