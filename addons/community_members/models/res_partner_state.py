@@ -96,6 +96,19 @@ class ResPartner(models.Model):
             if partner.member_state != before or not partner.member_state_since:
                 partner.member_state_since = partner.member_state and today
 
+    def _get_potential_members(self):
+        """Those with whom there is no trade yet, because they are potential members.
+
+        A branch or an employee stands for the corporate member above it. Sales and
+        purchases ask this before they bind anybody.
+        """
+        members = self.mapped(
+            lambda partner: partner.commercial_partner_id
+            if partner.commercial_partner_id.in_member_register
+            else partner
+        )
+        return members.filtered(lambda member: member.member_state == "potential")
+
     def _get_state_facts(self):
         self.ensure_one()
         dates = {event: self[name] or None for event, name in EVENT_FIELDS.items()}
