@@ -38,7 +38,7 @@ class ResPartner(models.Model):
     )
     credit_note = fields.Char("Note on Credit", groups=FINANCE_GROUP)
     payment_token_count = fields.Integer(
-        "Payment Cards", compute="_compute_payment_token_count", groups=FINANCE_GROUP
+        "Payment Cards", compute="_compute_payment_token_count"
     )
 
     @api.depends_context("company")
