@@ -1,0 +1,14 @@
+{
+    "name": "Community Members and Projects",
+    "summary": "Projects of the whole corporate tree on the member's screen",
+    "version": "19.0.1.0.0",
+    "category": "Membership",
+    "author": "Community Suite contributors",
+    "license": "AGPL-3",
+    "website": "https://github.com/community-suite/community-suite",
+    "depends": ["community_members", "project"],
+    "data": [
+        "views/res_partner_views.xml",
+    ],
+    "auto_install": True,
+}

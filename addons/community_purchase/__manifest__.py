@@ -1,0 +1,15 @@
+{
+    "name": "Community Members and Purchases",
+    "summary": "Offers received from a member and orders given to it, on the member's screen",
+    "version": "19.0.1.0.0",
+    "category": "Membership",
+    "author": "Community Suite contributors",
+    "license": "AGPL-3",
+    "website": "https://github.com/community-suite/community-suite",
+    "depends": ["community_members", "purchase"],
+    "data": [
+        "security/ir_rule.xml",
+        "views/res_partner_views.xml",
+    ],
+    "auto_install": True,
+}

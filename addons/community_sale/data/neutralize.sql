@@ -1,0 +1,2 @@
+-- community_sale sends nothing by itself; core neutralises what sale sends.
+SELECT 1;

@@ -1,0 +1,1 @@
+from . import test_member_sales, test_portal_orders
