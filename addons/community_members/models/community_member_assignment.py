@@ -54,6 +54,8 @@ class CommunityMemberAssignment(models.Model):
         index=True,
     )
     function = fields.Char("Role")
+    phone = fields.Char(related="person_id.phone")
+    email = fields.Char(related="person_id.email")
     note = fields.Text()
     date_from = fields.Date("From", required=True, default=fields.Date.context_today)
     left_on = fields.Date(
@@ -69,6 +71,7 @@ class CommunityMemberAssignment(models.Model):
     can_manage_employees = fields.Boolean("Manage Employees")
     can_order = fields.Boolean("Order", help="Orders of others go to a manager first.")
     can_approve_orders = fields.Boolean("Approve Orders")
+    rights_summary = fields.Char("Portal Rights", compute="_compute_rights_summary")
 
     _once_at_a_time = models.UniqueIndex(
         "(person_id, unit_id) WHERE left_on IS NULL",
@@ -89,6 +92,14 @@ class CommunityMemberAssignment(models.Model):
             assignment.is_current = assignment.date_from <= today and (
                 not assignment.left_on or assignment.left_on > today
             )
+
+    @api.depends(*RIGHTS)
+    @api.depends_context("lang")
+    def _compute_rights_summary(self):
+        labels = {name: self._fields[name]._description_string(self.env) for name in RIGHTS}
+        for assignment in self:
+            granted = [label for name, label in labels.items() if assignment[name]]
+            assignment.rights_summary = ", ".join(granted)
 
     @api.model
     def _current_domain(self):

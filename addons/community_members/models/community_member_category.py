@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..tools.membership_term import Term
 
@@ -51,6 +51,7 @@ class CommunityMemberCategory(models.Model):
     )
     description = fields.Text(translate=True)
     member_properties_definition = fields.PropertiesDefinition("Extra Fields")
+    extra_field_names = fields.Char(compute="_compute_extra_field_names")
 
     term_kind = fields.Selection(
         [("rolling", "From the day of joining"), ("fixed", "Same end for everybody")],
@@ -80,6 +81,13 @@ class CommunityMemberCategory(models.Model):
         "CHECK (term_start_day BETWEEN 1 AND 31 AND term_rollover_day BETWEEN 1 AND 31)",
         "A day of the month is between 1 and 31.",
     )
+
+    @api.depends("member_properties_definition")
+    def _compute_extra_field_names(self):
+        for category in self:
+            definition = category.member_properties_definition or []
+            names = [extra.get("string") or "" for extra in definition]
+            category.extra_field_names = ", ".join(filter(None, names))
 
     def _get_term(self):
         """The membership term as the pure functions take it."""

@@ -11,5 +11,6 @@ class CommunityMemberRegion(models.Model):
     parent_id = fields.Many2one(
         "community.member.region", index=True, ondelete="restrict"
     )
+    child_ids = fields.One2many("community.member.region", "parent_id", "Regions Below")
     country_id = fields.Many2one("res.country")
     user_id = fields.Many2one("res.users", string="Region Manager")

@@ -73,10 +73,56 @@ class CommunityMemberStateRule(models.Model):
         help="Main category of the member. Empty: for everybody.",
     )
 
+    sentence = fields.Char("In Words", compute="_compute_sentence")
+
     _offset_range = models.Constraint(
         "CHECK (abs(start_offset) <= 36500 AND abs(end_offset) <= 36500)",
         "An offset stays within a hundred years.",
     )
+
+    @api.depends(
+        "start_event",
+        "start_offset",
+        "start_unit",
+        "end_event",
+        "end_offset",
+        "end_unit",
+        "counts_as_member",
+    )
+    @api.depends_context("lang")
+    def _compute_sentence(self):
+        for rule in self:
+            start = rule._get_bound_text(
+                rule.start_event, rule.start_offset, rule.start_unit
+            )
+            end = rule._get_bound_text(rule.end_event, rule.end_offset, rule.end_unit)
+            if start and end:
+                period = self.env._("From %(start)s to %(end)s", start=start, end=end)
+            elif start:
+                period = self.env._("From %(start)s on", start=start)
+            elif end:
+                period = self.env._("Until %(end)s", end=end)
+            else:
+                period = self.env._("Whenever no other rule applies")
+            rule.sentence = (
+                self.env._("%(period)s; has the rights of a member", period=period)
+                if rule.counts_as_member
+                else self.env._("%(period)s; no rights of a member", period=period)
+            )
+
+    def _get_bound_text(self, event, offset, unit):
+        """A bound in words: "30 days after End"."""
+        if not event:
+            return ""
+        labels = dict(self._fields["start_event"]._description_selection(self.env))
+        units = dict(self._fields["start_unit"]._description_selection(self.env))
+        label = self.env._("the day of “%(event)s”", event=labels[event])
+        if not offset:
+            return label
+        words = {"count": abs(offset), "unit": units[unit].lower(), "day": label}
+        if offset > 0:
+            return self.env._("%(count)s %(unit)s after %(day)s", **words)
+        return self.env._("%(count)s %(unit)s before %(day)s", **words)
 
     @api.model_create_multi
     def create(self, vals_list):

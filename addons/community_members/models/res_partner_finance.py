@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 FINANCE_GROUP = "community_members.group_member_finance"
@@ -24,6 +25,7 @@ class ResPartner(models.Model):
     member_overdue = fields.Monetary(
         "Overdue",
         compute="_compute_member_figures",
+        search="_search_member_overdue",
         groups=FINANCE_GROUP,
         help="Part of the balance whose due date has passed.",
     )
@@ -92,6 +94,41 @@ class ResPartner(models.Model):
             )
         )
         return {row[0]: tuple(value or 0.0 for value in row[1:]) for row in rows}
+
+    @api.model
+    def _search_member_overdue(self, operator, value):
+        """Members who, with everything below them, owe more than `value` too late."""
+        if operator != ">" or value < 0:
+            return NotImplemented
+        self.env["account.move.line"].flush_model()
+        self.flush_model(["parent_id"])
+        # Every overdue item is carried up to all records above its own.
+        late = SQL(
+            """
+            WITH RECURSIVE climb(id, amount) AS (
+                SELECT move.partner_id, SUM(line.amount_residual)
+                  FROM account_move_line line
+                  JOIN account_move move ON move.id = line.move_id
+                  JOIN account_account account ON account.id = line.account_id
+                 WHERE move.company_id = %(company)s AND move.state = 'posted'
+                   AND account.account_type = 'asset_receivable'
+                   AND NOT COALESCE(line.reconciled, false)
+                   AND line.amount_residual > 0 AND line.date_maturity < %(today)s
+              GROUP BY move.partner_id
+             UNION ALL
+                SELECT partner.parent_id, climb.amount
+                  FROM climb
+                  JOIN res_partner partner ON partner.id = climb.id
+                 WHERE partner.parent_id IS NOT NULL
+            )
+            SELECT id FROM climb
+          GROUP BY id HAVING SUM(amount) > %(value)s
+            """,
+            company=self.env.company.id,
+            today=fields.Date.context_today(self),
+            value=value,
+        )
+        return Domain("id", "in", late)
 
     def _sql_turnover(self, date_from=None, date_to=None):
         period = SQL("true")
