@@ -6,11 +6,10 @@ It knows no model: it fills by field type. What it cannot guess says ``recipes.p
 from contextlib import suppress
 
 from . import recipes
-from .suite import models_of_suite
+from .suite import AUTOMATIC, models_of_suite
 
 PARTNER = "res.partner"
 TEXTS = ("char", "text", "html")
-GIVEN = ("create_uid", "write_uid", "create_date", "write_date", "id", "display_name")
 
 
 class CannotFill(Exception):
@@ -29,7 +28,7 @@ def partner_links(env, model: str) -> list[str]:
 def writable(field) -> bool:
     return (
         field.store
-        and field.name not in GIVEN
+        and field.name not in AUTOMATIC
         and not field.related
         and not field.readonly
         and (not field.compute or field.required)
@@ -93,7 +92,7 @@ class Filler:
 
     def _value(self, model, field, owner, partners, trail):
         """:raises KeyError: when the field is better left alone"""
-        if field.type in TEXTS and field.name != "parent_path":
+        if field.type in TEXTS:
             return text_value(field, owner.marker)
         if field.type == "many2one":
             return self._link(model, field, owner, partners, trail)

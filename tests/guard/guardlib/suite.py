@@ -8,6 +8,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 ADDONS = ROOT / "addons"
 GUARD = ROOT / "tests" / "guard"
+AUTOMATIC = (
+    *("id", "display_name", "parent_path"),
+    *("create_uid", "create_date", "write_uid", "write_date"),
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def fields_of_suite(env, model: str) -> list[str]:
     return sorted(
         name
         for name, field in env[model]._fields.items()
-        if name not in ("id", "display_name")
+        if name not in AUTOMATIC
         and not name.startswith(("message_", "website_message", "activity_"))
         and set(field._modules or ()) & set(addons())
         and (field._modules and field._modules[0] in addons())

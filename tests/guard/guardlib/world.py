@@ -273,13 +273,15 @@ class Builder:
         helper = self._partner(shared, company_id=False)
         for owner in (shared, dealings):
             owner.main, owner.helper = person.id, helper.id
-        self._belongings(dealings, person)
+        self._belongings(dealings, person, shared.marker)
 
     # ---- belongings ------------------------------------------------------------
 
-    def _belongings(self, owner: Owner, partner):
+    def _belongings(self, owner: Owner, partner, of_person: Marker | None = None):
+        """:param of_person: marks what is the person's, when others share the person"""
         self.filler.fill_all(owner)
         marker, env = owner.marker, self.env
+        of_person = of_person or marker
         move = env["account.move"].create(
             {
                 "move_type": "out_invoice",
@@ -297,25 +299,28 @@ class Builder:
         owner.invoice = move.id
         owner.invoice_token = move._portal_ensure_token()
         env["res.partner.bank"].create(
-            {"partner_id": partner.id, "acc_number": marker.text()}
+            {"partner_id": partner.id, "acc_number": of_person.text()}
         )
-        for record in (partner, move):
-            file = env["ir.attachment"].create(
-                {
-                    "name": f"{marker.text()}.txt",
-                    "raw": marker.text().encode(),
-                    "res_model": record._name,
-                    "res_id": record.id,
-                }
-            )
-            message = record.message_post(
-                body=marker.text(),
-                subtype_xmlid="mail.mt_comment",
-                attachment_ids=file.ids,
-            )
-            note = record.message_post(body=marker.text())
-            owner.attachments.append(file.id)
-            owner.messages += [message.id, note.id]
+        self._talk(self.world.owners[of_person.owner], partner)
+        self._talk(owner, move)
+
+    def _talk(self, owner: Owner, record):
+        """A file, a message with it and an internal note on the record."""
+        marker = owner.marker
+        file = self.env["ir.attachment"].create(
+            {
+                "name": f"{marker.text()}.txt",
+                "raw": marker.text().encode(),
+                "res_model": record._name,
+                "res_id": record.id,
+            }
+        )
+        message = record.message_post(
+            body=marker.text(), subtype_xmlid="mail.mt_comment", attachment_ids=file.ids
+        )
+        note = record.message_post(body=marker.text())
+        owner.attachments.append(file.id)
+        owner.messages += [message.id, note.id]
 
 
 def picture(key: str) -> str:
