@@ -12,7 +12,6 @@ class ResPartner(models.Model):
     member_search_text = fields.Char(
         compute="_compute_member_search_text",
         store=True,
-        precompute=True,
         index="trigram",
     )
 
