@@ -61,12 +61,12 @@ def dependents(addons: dict[str, Addon], name: str) -> set[str]:
 Find = Callable[[str], Addon | None]
 
 
-def closure(addons: dict[str, Addon], name: str, find: Find) -> set[str]:
-    """:return: all that installing ``name`` installs, add-ons of others included
+def closure(addons: dict[str, Addon], names: set[str], find: Find) -> set[str]:
+    """:return: all that installing ``names`` installs, add-ons of others included
 
     :param find: knows add-ons of others
     """
-    found = _with_dependencies({name}, find)
+    found = _with_dependencies(names, find)
     while True:
         bridges = {
             addon.name

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,6 +38,8 @@ class Progress:
         self._width = 0
 
     def show(self, news: str) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            return  # of several at once the scheduler tells
         now = time.monotonic()
         line = f"    {readable(now - self.started)}: {news}"
         if self._terminal:

@@ -1,8 +1,8 @@
 """Databases that are built once and then copied.
 
-Two layers, each with and without demo data: *core* holds the add-ons of others that the
-suite depends on, *suite* is a copy of it with our add-ons. What a database was made from
-is written into its comment as the last act, so that an interrupted one is recognised.
+Two layers, each with and without demo data: *core* holds the add-ons of others that
+the suite depends on, *suite* is a copy of it with our add-ons. What a database was made
+from is written into its comment as the last act, so that an interrupted one is known.
 Attachments of these two live in the database: a copy is complete without its filestore.
 """
 
@@ -17,7 +17,7 @@ from .errors import CommandError
 from .layout import Layout
 from .odoo_source import Odoo
 from .postgres import Server
-from .process import follow
+from .process import exclusive, follow
 from .python_env import PythonEnv
 
 LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
@@ -50,10 +50,18 @@ class Databases:
 
     def copy(self, source: str, target: str) -> None:
         """Copy a prepared database; what is attached from now on goes to files."""
-        self.server.sql(
-            f'CREATE DATABASE "{target}" TEMPLATE "{source}" STRATEGY file_copy'
-        )
+        with self._alone_with(source, shared=True):
+            self._clone(source, target)
         self._attach_to_files(target)
+
+    def _clone(self, source: str, target: str) -> None:
+        statement = f'CREATE DATABASE "{target}" TEMPLATE "{source}" STRATEGY file_copy'
+        self.server.sql(statement)
+
+    def _alone_with(self, name: str, shared: bool = False):
+        """While a database is built nobody else may touch it; many may copy it."""
+        lock = self.layout.state / f"{name}.lock"
+        return exclusive(lock, f"{name} is being prepared", shared)
 
     def _attach_to_files(self, name: str) -> None:
         statement = "DELETE FROM ir_config_parameter WHERE key = '{}'"
@@ -78,7 +86,8 @@ class Databases:
         """Copy for people to work in, with an identity of its own, all or nothing."""
         draft = f"{target}-draft"
         self.drop(draft)
-        self._click("copydb", source, draft)
+        with self._alone_with(source, shared=True):
+            self._click("copydb", source, draft)
         self._attach_to_files(draft)
         self.set_stamp(draft, stamp)
         self.server.sql(f'ALTER DATABASE "{draft}" RENAME TO "{target}"')
@@ -116,6 +125,13 @@ class Databases:
             *("-c", self.conf, *arguments),
         )
 
+    def _click_script(self, database: str, script: str) -> None:
+        path = self.layout.root / "commands" / "inside" / script
+        self.run(
+            "the add-on whose assets do not build",
+            *(self.env.program("click-odoo"), "-c", self.conf, "-d", database, path),
+        )
+
     # ---- the layers -------------------------------------------------------------
 
     def name(self, layer: str, demo: bool) -> str:
@@ -125,18 +141,19 @@ class Databases:
         """:return: the database with the add-ons of others"""
         name = self.name("core", demo)
         source = {"odoo": self.odoo.key, "python": self.env.key}
-        stamp = self.stamp(name)
-        have = set(stamp.get("modules", ()))
-        if {key: stamp.get(key) for key in source} == source and have <= set(modules):
-            missing = sorted(set(modules) - have)
-            if missing:
+        with self._alone_with(name):
+            stamp = self.stamp(name)
+            have = set(stamp.get("modules", ()))
+            if {key: stamp.get(key) for key in source} != source:
+                self.drop(name)
+                self._initialise(name, demo, modules)
+            elif missing := sorted(set(modules) - have):
                 say(f"  adding {', '.join(missing)}")
                 self.set_stamp(name, None)
                 self.install(name, missing)
-        else:
-            self.drop(name)
-            self._initialise(name, demo, modules)
-        self.set_stamp(name, {**source, "modules": sorted(modules)})
+            elif have == set(modules):
+                return name
+            self.set_stamp(name, {**source, "modules": sorted({*have, *modules})})
         return name
 
     def _initialise(self, name: str, demo: bool, modules: list[str]) -> None:
@@ -147,14 +164,25 @@ class Databases:
             *("--attachments-in-db-persistent", "--log-level", "info"),
         )
 
-    def ensure_suite(self, demo: bool, wanted: dict[str, addons_of.Addon]) -> str:
+    def ensure_suite(
+        self, demo: bool, wanted: dict[str, addons_of.Addon], label: str = "suite"
+    ) -> str:
         """:return: the database with our add-ons as they are now on disk"""
         core = self.ensure_core(demo, addons_of.outside_dependencies(wanted))
-        name = self.name("suite", demo)
+        name = self.name(label, demo)
+        with self._alone_with(name):
+            self._renew_suite(core, name, wanted)
+        return name
+
+    def is_current(self, demo: bool, wanted: dict[str, addons_of.Addon]) -> bool:
+        stamp = self.stamp(self.name("suite", demo))
+        return stamp.get("addons") == addons_of.checksums(wanted)
+
+    def _renew_suite(self, core: str, name: str, wanted: dict) -> None:
         stamp = {"core": self.stamp(core), "addons": addons_of.checksums(wanted)}
         before = self.stamp(name)
         if before == stamp:
-            return name
+            return
         change = Change.between(before.get("addons", {}), stamp["addons"])
         if before.get("core") != stamp["core"] or change.removed:
             self._build_suite(core, name, wanted)
@@ -166,14 +194,13 @@ class Databases:
             except CommandError:
                 warn("upgrading failed: building the database anew")
                 self._build_suite(core, name, wanted)
+        self._click_script(name, "assets.py")
         self.set_stamp(name, stamp)
-        return name
 
     def _build_suite(self, core: str, name: str, wanted: dict) -> None:
         self.drop(name)
-        self.server.sql(
-            f'CREATE DATABASE "{name}" TEMPLATE "{core}" STRATEGY file_copy'
-        )
+        with self._alone_with(core, shared=True):
+            self._clone(core, name)
         if wanted:
             self.install(name, sorted(wanted))
         self.remember_checksums(name)
@@ -214,4 +241,3 @@ class Change:
     def __str__(self) -> str:
         parts = {"new": self.added, "changed": self.changed, "gone": self.removed}
         return "; ".join(f"{word}: {', '.join(n)}" for word, n in parts.items() if n)
-

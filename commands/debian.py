@@ -1,4 +1,4 @@
-"""Programs that come from the Debian archive: which are missing, and why they matter."""
+"""Programs from the Debian archive: which are missing, and why they matter."""
 
 import ctypes.util
 import importlib.util

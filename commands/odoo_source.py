@@ -183,7 +183,9 @@ def _private_apt(layout: Layout, uri: str, suite: str) -> list[str]:
         # The sandbox user of apt cannot reach a cache in a private home.
         "APT::Sandbox::User": "root" if os.geteuid() == 0 else "",
     }
-    return [part for key, value in settings.items() for part in ("-o", f"{key}={value}")]
+    return [
+        part for key, value in settings.items() for part in ("-o", f"{key}={value}")
+    ]
 
 
 def _download(layout: Layout) -> None:
@@ -192,7 +194,9 @@ def _download(layout: Layout) -> None:
     log = layout.logs / "odoo.log"
     mirrors = _mirrors()
     if not mirrors:
-        raise CommandError("apt knows no Debian archive to get Odoo from.", ALREADY_THERE)
+        raise CommandError(
+            "apt knows no Debian archive to get Odoo from.", ALREADY_THERE
+        )
     uri, suite = mirrors[0]
     remedy = f"Check the network (apt-get update), then run again. {ALREADY_THERE}"
     options = _private_apt(layout, uri, suite)
@@ -262,7 +266,12 @@ def _complete_selfie(layout: Layout, tree: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     try:
         follow(
-            ["npm", "pack", "--silent", "@mediapipe/selfie_segmentation@0.1.1675465747"],
+            [
+                "npm",
+                "pack",
+                "--silent",
+                "@mediapipe/selfie_segmentation@0.1.1675465747",
+            ],
             layout.logs / "odoo.log",
             "",
             cwd=folder,

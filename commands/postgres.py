@@ -175,7 +175,8 @@ class PrivateCluster:
             os.chown(folder, account.pw_uid, account.pw_gid)
         if folder.stat().st_uid != (account.pw_uid if self.user else os.geteuid()):
             raise CommandError(
-                f"{folder} belongs to somebody else.", f"Remove {folder}, and run again."
+                f"{folder} belongs to somebody else.",
+                f"Remove {folder}, and run again.",
             )
         folder.chmod(0o700)
 

@@ -59,7 +59,12 @@ class Workspace:
         ours = self.our_addons()
         if addons_of.SUITE not in ours:
             return ours
-        chosen = addons_of.closure(ours, addons_of.SUITE, self._read_addon)
+        return self.closure_of([addons_of.SUITE])
+
+    def closure_of(self, names: list[str]) -> dict[str, addons_of.Addon]:
+        """:return: those of our add-ons that installing ``names`` installs"""
+        ours = self.our_addons()
+        chosen = addons_of.closure(ours, set(names), self._read_addon)
         return {name: addon for name, addon in ours.items() if name in chosen}
 
 

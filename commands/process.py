@@ -110,15 +110,19 @@ def _show_latest(tail: deque[str], news: News | None, progress: Progress) -> Non
 
 
 @contextmanager
-def exclusive(lock: Path, busy: str) -> Iterator[None]:
-    """Let one process at a time through; the system frees the lock if we die."""
+def exclusive(lock: Path, busy: str, shared: bool = False) -> Iterator[None]:
+    """Let one at a time through; the system frees the lock if we die.
+
+    :param shared: let all through that only read
+    """
+    kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("w") as handle:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             say(f"  waiting: {busy}")
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            fcntl.flock(handle, kind)
         yield
 
 

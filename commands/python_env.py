@@ -51,12 +51,14 @@ def ensure(
     :param base: decides the environment: another list, another folder's content
     :param extra: is added to it when first asked for (linters, test tools)
     """
-    if not (3, 10) <= sys.version_info[:2] <= (3, 13):
+    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
         raise CommandError(
-            f"Odoo 19 runs on Python 3.10 to 3.13, this is {sys.version.split()[0]}.",
+            f"Odoo 19 runs on Python 3.11 to 3.13, this is {sys.version.split()[0]}.",
             "Run the command with another one: python3.11 community up",
         )
-    folder = layout.state / ("venv" if len(base) == 1 else f"venv-{base[-1].parent.name}")
+    folder = layout.state / (
+        "venv" if len(base) == 1 else f"venv-{base[-1].parent.name}"
+    )
     env = PythonEnv(folder, checksum_of(base))
     recipe = {
         "python": [sys.version, str(folder)],

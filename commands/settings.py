@@ -1,4 +1,4 @@
-"""Odoo's configuration for one purpose: odoo.conf, overridden where the command must."""
+"""Odoo's configuration for one purpose: odoo.conf, overridden where we must."""
 
 from configparser import ConfigParser
 from pathlib import Path

@@ -1,0 +1,1 @@
+"""Scripts that Odoo's Python runs; only these import ``odoo``."""

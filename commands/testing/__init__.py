@@ -1,0 +1,1 @@
+"""How ``./community test`` finds, runs, watches and counts the checks."""
