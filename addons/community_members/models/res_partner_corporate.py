@@ -3,6 +3,8 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .res_partner_member import STAFF_GROUP
+
 UNIT_TYPES = [
     ("subsidiary", "Subsidiary"),
     ("region", "Regional Office"),
@@ -38,20 +40,25 @@ class ResPartner(models.Model):
         domain=[("unit_type", "not in", (False, "employee"))],
     )
     staff_assignment_ids = fields.One2many(
-        "community.member.assignment", "unit_id", "Employees"
+        "community.member.assignment", "unit_id", "Employees", groups=STAFF_GROUP
     )
     assignment_ids = fields.One2many(
-        "community.member.assignment", "person_id", "Assignments"
+        "community.member.assignment", "person_id", "Assignments", groups=STAFF_GROUP
     )
     member_staff_ids = fields.One2many(
-        "community.member.assignment", "commercial_partner_id", "All Employees"
+        "community.member.assignment",
+        "commercial_partner_id",
+        "All Employees",
+        groups=STAFF_GROUP,
     )
     member_target_ids = fields.One2many(
-        "community.member.target", "partner_id", "Targets"
+        "community.member.target", "partner_id", "Targets", groups=STAFF_GROUP
     )
-    unit_count = fields.Integer("Branches (all levels)", compute="_compute_tree_counts")
+    unit_count = fields.Integer(
+        "Branches (all levels)", compute="_compute_tree_counts", groups=STAFF_GROUP
+    )
     staff_count = fields.Integer(
-        "Employees (all levels)", compute="_compute_tree_counts"
+        "Employees (all levels)", compute="_compute_tree_counts", groups=STAFF_GROUP
     )
 
     @api.constrains("unit_type", "parent_id")
@@ -184,6 +191,8 @@ class ResPartner(models.Model):
         # sudo: officers may not touch users; only portal users are reached.
         users = leaving.sudo().user_ids.filtered(lambda user: user._is_portal())
         users.write({"active": False})
+        # sudo: an invitation that was not answered yet is void too.
+        leaving.sudo().write({"signup_type": False})
 
     def _has_portal_right(self, right):
         """Whether this person may do `right` for the corporate member today.

@@ -1,0 +1,25 @@
+from odoo.addons.portal.controllers.portal import CustomerPortal
+from odoo.http import request, route
+
+
+class MemberPortalHome(CustomerPortal):
+    """The card on top of /my: how it stands, and the one thing to do next."""
+
+    @route()
+    def home(self, **kw):
+        response = super().home(**kw)
+        response.qcontext.update(self._prepare_member_home_values())
+        return response
+
+    def _prepare_member_home_values(self):
+        # sudo: own membership and that of employers, reduced by their rights.
+        viewer_sudo = request.env.user.partner_id.sudo()
+        standings = [
+            member_sudo._get_portal_standing(viewer_sudo)
+            for member_sudo in viewer_sudo._get_memberships()[:5]
+        ]
+        return {
+            "member_standings": standings,
+            "manages_employees": bool(viewer_sudo._get_managing_assignments())
+            or bool(viewer_sudo.is_company and viewer_sudo.in_member_register),
+        }
