@@ -1,0 +1,23 @@
+{
+    "name": "Community Members and Analysis Forms",
+    "summary": "Scored forms about a member, answered here or sent, with history",
+    "version": "19.0.1.0.0",
+    "category": "Membership",
+    "author": "Community Suite contributors",
+    "license": "AGPL-3",
+    "website": "https://github.com/community-suite/community-suite",
+    "depends": ["community_members", "survey"],
+    "data": [
+        "security/community_survey_security.xml",
+        "security/ir.model.access.csv",
+        "security/ir_rule.xml",
+        "data/survey_financial_data.xml",
+        "data/survey_infrastructure_data.xml",
+        "wizard/community_member_analysis_views.xml",
+        "views/survey_user_input_views.xml",
+        "views/survey_survey_views.xml",
+        "views/res_partner_views.xml",
+        "views/menus.xml",
+    ],
+    "auto_install": True,
+}

@@ -1,0 +1,1 @@
+from . import test_member_analysis, test_member_analysis_http
