@@ -58,14 +58,19 @@ class Progress:
 
 
 class Steps:
-    """Names each step, and remembers how long it took."""
+    """Names each step, and remembers how long it took.
 
-    def __init__(self):
+    :param quiet: for commands whose output belongs to another program
+    """
+
+    def __init__(self, quiet: bool = False):
         self.times: list[tuple[str, float]] = []
+        self._quiet = quiet
 
     @contextmanager
     def step(self, title: str) -> Iterator[None]:
-        say(f"• {title}")
+        if not self._quiet:
+            say(f"• {title}")
         started = time.monotonic()
         yield
         self.times.append((title, time.monotonic() - started))

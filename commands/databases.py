@@ -118,6 +118,12 @@ class Databases:
     def remember_checksums(self, database: str) -> None:
         self._click("update", "-d", database, "--only-compute-hashes")
 
+    def back_up(self, database: str, target: Path) -> None:
+        self._click("backupdb", "--force", database, target)
+
+    def restore(self, database: str, source: Path, options: list[str]) -> None:
+        self._click("restoredb", *options, database, source)
+
     def _click(self, program: str, *arguments) -> None:
         self.run(
             "the add-on that does not load",

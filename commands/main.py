@@ -17,8 +17,10 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str]) -> int:
-    chosen = parser().parse_args(arguments)
     try:
+        if arguments[:1] == ["odoo"]:  # argparse would take its options for ours
+            return passthrough.run_odoo(arguments[1:])
+        chosen = parser().parse_args(arguments)
         return chosen.run(chosen)
     except CommandError as error:
         sys.stdout.flush()

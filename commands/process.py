@@ -41,34 +41,53 @@ def follow(
 ) -> None:
     """Run a long command into a log, showing its news.
 
-    :param news: makes one line of output readable; None drops the line
+    :param news: makes a line of output readable, or None of it; asked with an empty
+        line, too, for news that do not come from the output
     :raises CommandError: with the end of the log, when the command fails
     """
     log.parent.mkdir(parents=True, exist_ok=True)
-    tail: deque[str] = deque(maxlen=12)
     progress = Progress()
     with log.open("a") as sink, start(command, env=env, cwd=cwd) as child:
-        reader = threading.Thread(
-            target=_drain, args=(child.stdout, sink, tail), daemon=True
-        )
-        reader.start()
+        output = _Output(child.stdout, sink, news or (lambda _line: None))
         try:
             while child.poll() is None:
                 time.sleep(0.2)
-                _show_latest(tail, news, progress)
+                progress.show(output.latest_news())
         except BaseException:
             stop_child(child)
             raise
         finally:
-            reader.join(timeout=5)
+            output.join(timeout=5)
             progress.clear()
     if child.returncode:
         name = Path(str(command[0])).name
         raise CommandError(
             f"{name} failed (exit code {child.returncode}). The end of {log}:\n"
-            + "\n".join(f"    {line}" for line in tail),
+            + "\n".join(f"    {line}" for line in output.tail),
             remedy,
         )
+
+
+class _Output(threading.Thread):
+    """Copies what a program prints into a log, and remembers its end and its news."""
+
+    def __init__(self, stream, sink, news: News):
+        super().__init__(daemon=True)
+        self.tail: deque[str] = deque(maxlen=12)
+        self._stream, self._sink, self._news = stream, sink, news
+        self._latest: str | None = None
+        self.start()
+
+    def run(self) -> None:
+        for line in self._stream:
+            self._sink.write(line)
+            self._sink.flush()
+            if line.strip():
+                self.tail.append(line.rstrip())
+                self._latest = self._news(line) or self._latest
+
+    def latest_news(self) -> str:
+        return self._news("") or self._latest or "working"
 
 
 def start(command: Sequence, **options) -> subprocess.Popen:
@@ -90,23 +109,6 @@ def stop_child(child: subprocess.Popen, patience: float = 10) -> None:
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()
-
-
-def _drain(stream, sink, tail: deque[str]) -> None:
-    for line in stream:
-        sink.write(line)
-        sink.flush()
-        if line.strip():
-            tail.append(line.rstrip())
-
-
-def _show_latest(tail: deque[str], news: News | None, progress: Progress) -> None:
-    for line in reversed(list(tail)):
-        text = news(line) if news else line
-        if text:
-            progress.show(text)
-            return
-    progress.show("working")
 
 
 @contextmanager

@@ -59,11 +59,11 @@ def ensure(
     folder = layout.state / (
         "venv" if len(base) == 1 else f"venv-{base[-1].parent.name}"
     )
-    env = PythonEnv(folder, checksum_of(base))
+    env = PythonEnv(folder, checksum_of(base[:1]))
     recipe = {
         "python": [sys.version, str(folder)],
         "odoo": str(odoo.python_path),
-        "requirements": env.key,
+        "requirements": checksum_of(base),
     }
     if not _is_stamped(folder / "community.json", recipe):
         _fill_pool(layout, base)
@@ -128,7 +128,8 @@ def _fill_pool(layout: Layout, requirements: list[Path]) -> None:
 
 def _install(layout: Layout, env: PythonEnv, requirements: list[Path]) -> None:
     command = [env.python, "-m", "pip", "install", "--no-index", "--no-deps"]
-    command += ["--find-links", _pool(layout)]
+    # Compiling all of it would take half of the time; Python does what is used.
+    command += ["--no-compile", "--find-links", _pool(layout)]
     for file in requirements:
         command += ["-r", file]
     follow(

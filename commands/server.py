@@ -1,6 +1,7 @@
 """The server that ``up`` leaves running: its start, its pulse and its end."""
 
 import os
+import re
 import subprocess
 import time
 import urllib.error
@@ -15,6 +16,7 @@ from .layout import Layout
 from .process import port_is_free, running_pid, stop_pid
 
 PATIENCE_SECONDS = 300
+ASSET = re.compile(r'"(/web/assets/[^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -60,24 +62,26 @@ class OdooServer:
         (self.layout.state / "server.txt").write_text(description)
 
     def wait(self, address: str) -> None:
-        """Until a page with all its assets is served: the first one builds them."""
+        """Until a page is served with its styles and scripts: the first builds them."""
         progress = Progress()
         try:
-            for path in ("/web/health", "/web/login"):
-                self._wait_for(address + path, progress)
+            self._fetch(f"{address}/web/health", progress)
+            page = self._fetch(f"{address}/web/login", progress)
+            for asset in sorted(set(ASSET.findall(page))):
+                self._fetch(address + asset, progress)
         finally:
             progress.clear()
 
-    def _wait_for(self, url: str, progress: Progress) -> None:
+    def _fetch(self, url: str, progress: Progress) -> str:
         remedy = f"Read {self.log}, mend what it names, and run again."
         while True:
             try:
-                with urllib.request.urlopen(url, timeout=PATIENCE_SECONDS):
-                    return
+                with urllib.request.urlopen(url, timeout=PATIENCE_SECONDS) as reply:
+                    return reply.read().decode(errors="replace")
             except urllib.error.HTTPError as error:
                 raise CommandError(f"{url} answers {error.code}.", remedy) from error
             except OSError:
-                pass
+                pass  # not listening yet
             if not self.pid:
                 end = "\n".join(self.log.read_text().splitlines()[-12:])
                 raise CommandError(f"The server ended by itself:\n{end}", remedy)
