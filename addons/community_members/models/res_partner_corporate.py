@@ -3,7 +3,6 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .res_partner_member import STAFF_GROUP
 
 UNIT_TYPES = [
     ("subsidiary", "Subsidiary"),
@@ -40,25 +39,20 @@ class ResPartner(models.Model):
         domain=[("unit_type", "not in", (False, "employee"))],
     )
     staff_assignment_ids = fields.One2many(
-        "community.member.assignment", "unit_id", "Employees", groups=STAFF_GROUP
+        "community.member.assignment", "unit_id", "Employees"
     )
     assignment_ids = fields.One2many(
-        "community.member.assignment", "person_id", "Assignments", groups=STAFF_GROUP
+        "community.member.assignment", "person_id", "Assignments"
     )
     member_staff_ids = fields.One2many(
-        "community.member.assignment",
-        "commercial_partner_id",
-        "All Employees",
-        groups=STAFF_GROUP,
+        "community.member.assignment", "commercial_partner_id", "All Employees"
     )
     member_target_ids = fields.One2many(
-        "community.member.target", "partner_id", "Targets", groups=STAFF_GROUP
+        "community.member.target", "partner_id", "Targets"
     )
-    unit_count = fields.Integer(
-        "Branches (all levels)", compute="_compute_tree_counts", groups=STAFF_GROUP
-    )
+    unit_count = fields.Integer("Branches (all levels)", compute="_compute_tree_counts")
     staff_count = fields.Integer(
-        "Employees (all levels)", compute="_compute_tree_counts", groups=STAFF_GROUP
+        "Employees (all levels)", compute="_compute_tree_counts"
     )
 
     @api.constrains("unit_type", "parent_id")

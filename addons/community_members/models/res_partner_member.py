@@ -115,7 +115,9 @@ class ResPartner(models.Model):
         for partner in self:
             born, last = partner.birthdate_date, partner.deceased_on or today
             partner.age = born and (
-                last.year - born.year - ((last.month, last.day) < (born.month, born.day))
+                last.year
+                - born.year
+                - ((last.month, last.day) < (born.month, born.day))
             )
 
     @api.constrains("birthdate_date")
@@ -131,9 +133,3 @@ class ResPartner(models.Model):
                         date=fields.Date.to_string(born),
                     )
                 )
-
-    def _assign_member_numbers(self):
-        """Give the next numbers of the sequence to members who have none."""
-        sequence = self.env["ir.sequence"]
-        for partner in self.filtered(lambda partner: not partner.member_number):
-            partner.member_number = sequence.next_by_code("community.member.number")

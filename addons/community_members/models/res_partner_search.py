@@ -22,6 +22,7 @@ class ResPartner(models.Model):
         "vat",
         "company_registry",
         "member_number",
+        "former_member_numbers",
         "phone",
         "mobile",
         "member_card_ids.name",
@@ -32,6 +33,7 @@ class ResPartner(models.Model):
                 [partner.complete_name],
                 [
                     partner.member_number,
+                    partner.former_member_numbers,
                     partner.email,
                     partner.ref,
                     partner.vat,
@@ -47,7 +49,15 @@ class ResPartner(models.Model):
 
         The text holds all that core searches (``_rec_names_search``) and more, so
         nothing is found less; five scans of the table become one index look-up.
+        Portal users may not read it, and search as core does.
         """
-        if operator == "ilike" and isinstance(value, str) and value.strip():
+        text = self._fields["member_search_text"]
+        readable = self._has_field_access(text, "read")
+        if (
+            readable
+            and operator == "ilike"
+            and isinstance(value, str)
+            and value.strip()
+        ):
             return Domain("member_search_text", "ilike", search_term(value))
         return super()._search_display_name(operator, value)

@@ -5,7 +5,6 @@ from odoo.tools import SQL
 from ..tools.member_state import StateFacts, standing_on
 from ..tools.membership_term import MembershipDates, renew
 from .community_member_state_rule import EVENT_FIELDS, STATE_SELECTION
-from .res_partner_member import STAFF_GROUP
 
 
 class ResPartner(models.Model):
@@ -21,7 +20,6 @@ class ResPartner(models.Model):
         index="btree_not_null",
         tracking=True,
         group_expand=True,
-        groups=STAFF_GROUP,
     )
     is_member = fields.Boolean(
         "Counts as Member",
@@ -29,30 +27,22 @@ class ResPartner(models.Model):
         store=True,
         precompute=True,
         help="By the rule of the state: has the rights of a member today.",
-        groups=STAFF_GROUP,
     )
     member_state_since = fields.Date(
         "In This State Since",
         compute="_compute_member_state",
         store=True,
         precompute=True,
-        groups=STAFF_GROUP,
     )
-    membership_applied_on = fields.Date(
-        "Applied On", copy=False, tracking=True, groups=STAFF_GROUP
-    )
+    membership_applied_on = fields.Date("Applied On", copy=False, tracking=True)
     member_since = fields.Date(
-        copy=False,
-        tracking=True,
-        help="Day of the first admission. Never changes.",
-        groups=STAFF_GROUP,
+        copy=False, tracking=True, help="Day of the first admission. Never changes."
     )
     membership_start = fields.Date(
         "Member From",
         copy=False,
         tracking=True,
         help="First day of unbroken membership; restarts only after it was lost.",
-        groups=STAFF_GROUP,
     )
     membership_end = fields.Date(
         "Member Until",
@@ -60,32 +50,20 @@ class ResPartner(models.Model):
         tracking=True,
         index="btree_not_null",
         help="Last day that is paid or granted; renewal moves it.",
-        groups=STAFF_GROUP,
     )
-    membership_suspended_from = fields.Date(
-        "Suspended From", copy=False, tracking=True, groups=STAFF_GROUP
-    )
-    membership_suspended_until = fields.Date(
-        "Suspended To", copy=False, tracking=True, groups=STAFF_GROUP
-    )
-    membership_resigned_on = fields.Date(
-        "Resigned On", copy=False, tracking=True, groups=STAFF_GROUP
-    )
+    membership_suspended_from = fields.Date("Suspended From", copy=False, tracking=True)
+    membership_suspended_until = fields.Date("Suspended To", copy=False, tracking=True)
+    membership_resigned_on = fields.Date("Resigned On", copy=False, tracking=True)
     membership_reason_id = fields.Many2one(
-        "community.member.reason",
-        string="Reason",
-        copy=False,
-        tracking=True,
-        groups=STAFF_GROUP,
+        "community.member.reason", string="Reason", copy=False, tracking=True
     )
-    deceased_on = fields.Date(copy=False, tracking=True, groups=STAFF_GROUP)
+    deceased_on = fields.Date(copy=False, tracking=True)
     member_state_override = fields.Selection(
         STATE_SELECTION,
         string="State by Hand",
         copy=False,
         tracking=True,
         help="Stops the rules for this one member until it is emptied.",
-        groups=STAFF_GROUP,
     )
 
     _membership_dates_order = models.Constraint(
@@ -128,9 +106,11 @@ class ResPartner(models.Model):
         purchases ask this before they bind anybody.
         """
         members = self.mapped(
-            lambda partner: partner.commercial_partner_id
-            if partner.commercial_partner_id.in_member_register
-            else partner
+            lambda partner: (
+                partner.commercial_partner_id
+                if partner.commercial_partner_id.in_member_register
+                else partner
+            )
         )
         return members.filtered(lambda member: member.member_state == "potential")
 
