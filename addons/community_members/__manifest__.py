@@ -8,7 +8,7 @@
     "license": "AGPL-3",
     "website": "https://github.com/community-suite/community-suite",
     "depends": ["account", "base_import", "partner_statement", "payment", "website"],
-    "external_dependencies": {"python": ["openpyxl", "qrcode"]},
+    "external_dependencies": {"python": ["openpyxl", "qrcode", "xlsxwriter"]},
     "data": [
         "security/community_members_security.xml",
         "security/ir.model.access.csv",
@@ -26,6 +26,7 @@
         "views/community_member_card_views.xml",
         "views/community_member_category_views.xml",
         "views/community_member_household_views.xml",
+        "views/community_member_import_views.xml",
         "views/community_member_reason_views.xml",
         "views/community_member_region_views.xml",
         "views/community_member_relation_type_views.xml",
@@ -37,6 +38,8 @@
         "views/res_partner_employee_form_views.xml",
         "views/res_partner_unit_form_views.xml",
         "views/res_partner_member_form_views.xml",
+        "views/res_partner_member_pages_views.xml",
+        "views/res_partner_member_organisation_views.xml",
         "views/res_partner_search_views.xml",
         "views/res_partner_views.xml",
         "views/res_partner_actions.xml",
@@ -49,7 +52,10 @@
         "views/menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["community_members/static/src/fields/**/*"],
+        "web.assets_backend": [
+            "community_members/static/src/fields/**/*",
+            "community_members/static/src/scss/**/*",
+        ],
         "web.assets_frontend": [
             "community_members/static/src/interactions/**/*",
             "community_members/static/src/scss/portal.scss",

@@ -1,0 +1,368 @@
+from odoo import fields, models
+from odoo.tools import SQL, split_every
+
+from ..tools.import_errors import UnreadableFileError
+from ..tools.import_file import open_table
+from ..tools.import_row import read_row, shown_cells
+from ..tools.import_values import Facts
+from ..tools.text_fold import fold
+
+ROWS_AT_ONCE = 1000
+
+
+class CommunityMemberImport(models.Model):
+    """First half: read the file and find everything that is wrong, writing nobody."""
+
+    _inherit = "community.member.import"
+
+    def _check_file(self):
+        """Read the file into rows, then compare the rows with each other."""
+        self._forget_rows()
+        try:
+            self._read_file()
+        except UnreadableFileError as error:
+            self._forget_rows()
+            message = self.env["community.member.import.issue"]._get_file_message(
+                error.code, error.details
+            )
+            self.write({"state": "draft", "error": message})
+            return
+        self._check_numbers()
+        self._check_places()
+        self._check_links()
+        self._count_rows()
+        self.state = "checked"
+
+    def _read_file(self):
+        table = open_table(self._get_file(), self.encoding or "", self.separator or "")
+        self.found = " · ".join(
+            filter(None, (table.kind.upper(), table.encoding, table.separator.strip()))
+        )
+        self.headings = list(table.headings)
+        self._insert(
+            "community.member.import.issue",
+            [
+                self._prepare_issue(table.header_line, "header_unknown", value=heading)
+                for heading in table.header.unknown
+            ],
+        )
+        headings = {
+            column.key: heading
+            for column, heading in zip(
+                table.header.columns, table.headings, strict=True
+            )
+            if column
+        }
+        facts = self._get_facts()
+        for rows in split_every(ROWS_AT_ONCE, table.rows):
+            self._stage(rows, table.header, headings, facts)
+
+    def _stage(self, rows, header, headings, facts):
+        staged, issues = [], []
+        for row in rows:
+            reading = read_row(row, header, facts)
+            staged.append(self._prepare_row(row, reading))
+            issues += [
+                self._prepare_issue(
+                    row.line,
+                    issue.code,
+                    column=issue.column,
+                    heading=headings.get(issue.column),
+                    value=issue.value,
+                )
+                for issue in reading.issues
+            ]
+        self._insert("community.member.import.row", staged)
+        self._insert("community.member.import.issue", issues)
+
+    def _prepare_row(self, row, reading):
+        values, links = reading.values, reading.links
+        place = links.pop("employer", None)
+        if place:
+            values["unit_type"] = "employee"
+        place = place or links.pop("parent", None)
+        if place and not values.get("unit_type"):
+            values["unit_type"] = "subsidiary" if values.get("is_company") else "branch"
+        return {
+            "line": row.line,
+            "number": reading.number,
+            "place": place,
+            "content": values,
+            "links": links,
+            "cells": shown_cells(row),
+            "state": "bad" if reading.issues else "ready",
+        }
+
+    def _prepare_issue(self, line, code, level=None, **details):
+        return {
+            "line": line,
+            "code": code,
+            "level": level or ("warning" if code == "header_unknown" else "error"),
+            "column": details.get("column"),
+            "heading": details.get("heading"),
+            "value": details.get("value"),
+        }
+
+    # ------------------------------------------------------------------
+    # What the register knows
+    # ------------------------------------------------------------------
+
+    def _get_facts(self):
+        countries = self.env["res.country"].search_fetch([], ["code"])
+        return Facts(
+            today=fields.Date.context_today(self),
+            categories=self._get_words("community.member.category"),
+            sectors=self._get_words("community.member.sector"),
+            regions=self._get_words("community.member.region"),
+            countries=self._get_countries(),
+            country_codes={country.id: country.code for country in countries},
+            languages=self._get_languages(),
+            relation_types=self._get_words("community.member.relation.type"),
+            default_country_id=self.country_id.id,
+            month_first=self.date_order == "mdy",
+        )
+
+    def _get_words(self, model):
+        """Ids by folded code, name and path, in every installed language.
+
+        A name that two entries share leads to None; codes beat names.
+        """
+        names, codes = {}, {}
+        for code, _language in self.env["res.lang"].get_installed():
+            for entry in self.env[model].with_context(lang=code).search([]):
+                for word in {fold(entry.name), fold(entry.display_name)}:
+                    names.setdefault(word, set()).add(entry.id)
+                if entry.code:
+                    codes[fold(entry.code)] = entry.id
+        unique = {
+            word: next(iter(ids)) if len(ids) == 1 else None
+            for word, ids in names.items()
+        }
+        return unique | codes
+
+    def _get_countries(self):
+        words = self._get_words("res.country")
+        return words | {
+            word: words[code]
+            for word, code in (("turkey", "tr"), ("usa", "us"), ("uk", "gb"))
+            if code in words
+        }
+
+    def _get_languages(self):
+        words = {}
+        for lang in self.env["res.lang"].search([]):
+            short = lang.code.partition("_")[0]
+            for word in (lang.code, lang.iso_code, short, *lang.name.split(" / ")):
+                words.setdefault(fold(word), lang.code)
+            words.setdefault(fold(lang.name), lang.code)
+        return words
+
+    # ------------------------------------------------------------------
+    # Rows among themselves and with the register, one statement each
+    # ------------------------------------------------------------------
+
+    def _reject(self, code, condition, value, column="number", level="error"):
+        """Report the rows for which a condition holds; errors take them out.
+
+        :param condition: SQL on the row, which is called ``row``
+        :param value: SQL of what the message shows
+        """
+        bad = SQL(
+            """
+            WITH found AS (
+                SELECT row.id, row.line, %(value)s AS value
+                  FROM community_member_import_row row
+                 WHERE row.import_id = %(job)s AND row.state = 'ready' AND %(condition)s
+            ), report AS (
+                INSERT INTO community_member_import_issue
+                            (import_id, line, level, code, "column", value)
+                SELECT %(job)s, line, %(level)s, %(code)s, %(column)s, value FROM found
+            )
+            """,
+            value=value,
+            job=self.id,
+            condition=condition,
+            level=level,
+            code=code,
+            column=column,
+        )
+        self.env.cr.execute(
+            SQL(
+                "%s UPDATE community_member_import_row row SET state = 'bad'"
+                " FROM found WHERE row.id = found.id AND %s = 'error' RETURNING row.id",
+                bad,
+                level,
+            )
+        )
+        return self.env.cr.rowcount
+
+    def _check_numbers(self):
+        number = SQL("row.number")
+        self._reject(
+            "number_duplicate",
+            SQL(
+                "EXISTS (SELECT FROM community_member_import_row earlier"
+                " WHERE earlier.import_id = row.import_id"
+                " AND earlier.number = row.number AND earlier.line < row.line)"
+            ),
+            number,
+        )
+        self._link_known_members()
+        self._reject_hidden_members()
+        if self.mode == "create":
+            self._reject("number_exists", SQL("row.partner_id IS NOT NULL"), number)
+        elif self.mode == "update":
+            self._reject("number_missing", SQL("row.number IS NULL"), number)
+            self._reject("number_unknown", SQL("row.partner_id IS NULL"), number)
+        self._reject(
+            "name_missing",
+            SQL("row.partner_id IS NULL AND row.content->>'name' IS NULL"),
+            SQL("NULL"),
+            column="name",
+        )
+
+    def _link_known_members(self):
+        self.env["res.partner"].flush_model(["member_number", "former_member_numbers"])
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE community_member_import_row row
+                   SET partner_id = known.id
+                  FROM (%s) known
+                 WHERE row.import_id = %s AND known.number = row.number
+                """,
+                self.env["res.partner"]._sql_member_numbers(),
+                self.id,
+            )
+        )
+
+    def _reject_hidden_members(self):
+        """Members of other companies: the number is taken, the member out of reach."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT partner_id FROM community_member_import_row"
+                " WHERE import_id = %s AND partner_id IS NOT NULL",
+                self.id,
+            )
+        )
+        ids = [row[0] for row in rows]
+        hidden = []
+        for chunk in split_every(ROWS_AT_ONCE, ids):
+            known = self.env["res.partner"].browse(chunk)
+            hidden += (known - known._filtered_access("write")).ids
+            self.env.invalidate_all()
+        if hidden:
+            condition = SQL("row.partner_id IN %s", tuple(hidden))
+            self._reject("number_hidden", condition, SQL("row.number"))
+
+    def _check_places(self):
+        """Branches and employees: whom they belong to, and in which order to write."""
+        place = SQL("row.place")
+        self._reject(
+            "place_missing",
+            SQL(
+                "row.place IS NULL AND row.partner_id IS NULL"
+                " AND row.content->>'unit_type' IS NOT NULL"
+            ),
+            place,
+            column="parent",
+        )
+        above = SQL(
+            "SELECT FROM community_member_import_row above"
+            " WHERE above.import_id = row.import_id AND above.number = row.place"
+        )
+        known = SQL(
+            "EXISTS (SELECT FROM (%s) known WHERE known.number = row.place)",
+            self.env["res.partner"]._sql_member_numbers(),
+        )
+        self._reject(
+            "parent_missing",
+            SQL("row.place IS NOT NULL AND NOT EXISTS (%s) AND NOT %s", above, known),
+            place,
+            column="parent",
+        )
+        failed = SQL(
+            "row.place IS NOT NULL AND NOT %s"
+            " AND NOT EXISTS (%s AND above.state = 'ready')",
+            known,
+            above,
+        )
+        while self._reject("parent_failed", failed, place, column="parent"):
+            pass
+        self._set_depth()
+        self._reject("parent_cycle", SQL("row.depth IS NULL"), place, column="parent")
+        while self._reject("parent_failed", failed, place, column="parent"):
+            pass
+
+    def _set_depth(self):
+        """Number the rows from the top of each tree; what is in a circle stays out."""
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH RECURSIVE ready AS (
+                    SELECT id, number, place FROM community_member_import_row
+                     WHERE import_id = %(job)s AND state = 'ready'
+                ), level(id, number, depth) AS (
+                    SELECT id, number, 0 FROM ready
+                     WHERE place IS NULL OR place NOT IN (
+                           SELECT number FROM ready WHERE number IS NOT NULL)
+                     UNION ALL
+                    SELECT ready.id, ready.number, level.depth + 1
+                      FROM level JOIN ready ON ready.place = level.number
+                )
+                UPDATE community_member_import_row row
+                   SET depth = level.depth
+                  FROM level WHERE level.id = row.id
+                """,
+                job=self.id,
+            )
+        )
+
+    def _check_links(self):
+        """Relatives and payers that are nowhere: the member goes in without them."""
+        known = self.env["res.partner"]._sql_member_numbers()
+        there = SQL(
+            "EXISTS (SELECT FROM community_member_import_row other"
+            " WHERE other.import_id = row.import_id AND other.number = link.number"
+            " AND other.state = 'ready')"
+            " OR EXISTS (SELECT FROM (%s) known WHERE known.number = link.number)",
+            known,
+        )
+        for code, column, numbers in (
+            (
+                "relation_missing",
+                "relations",
+                SQL(
+                    "SELECT pair->>1"
+                    " FROM jsonb_array_elements(row.links->'relations') pair"
+                ),
+            ),
+            ("payer_missing", "payer", SQL("SELECT row.links->>'payer'")),
+        ):
+            missing = SQL(
+                "SELECT string_agg(link.number, ', ') FROM (%s) link(number)"
+                " WHERE NOT (%s)",
+                numbers,
+                there,
+            )
+            condition = SQL("row.links ? %s AND (%s) IS NOT NULL", column, missing)
+            self._reject(code, condition, missing, column=column, level="warning")
+
+    def _count_rows(self):
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT COUNT(*),
+                       COUNT(*) FILTER (WHERE state = 'ready') - COUNT(partner_id)
+                           FILTER (WHERE state = 'ready'),
+                       COUNT(partner_id) FILTER (WHERE state = 'ready'),
+                       COUNT(*) FILTER (WHERE state = 'bad')
+                  FROM community_member_import_row
+                 WHERE import_id = %s
+                """,
+                self.id,
+            )
+        )
+        names = ("row_count", "new_count", "update_count", "bad_count")
+        self.write(dict(zip(names, rows[0], strict=True)))
+        self.invalidate_recordset(["row_ids", "issue_ids"])

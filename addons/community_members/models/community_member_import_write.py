@@ -1,0 +1,354 @@
+import json
+
+import psycopg2
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tools import SQL, mute_logger, plaintext2html
+
+from ..tools.import_row import is_branch
+from .community_member_import_check import ROWS_AT_ONCE
+
+# What one row can be to blame for. Anything else stops the work, to go on later.
+REFUSALS = (UserError, psycopg2.IntegrityError, psycopg2.DataError)
+MANY = ("member_category_ids", "member_sector_ids")
+
+
+class CommunityMemberImport(models.Model):
+    """Second half: write the good rows, a thousand at a time."""
+
+    _inherit = "community.member.import"
+
+    def _write_chunk(self):
+        """Write the next rows, or their links, or finish.
+
+        :return: the number of rows that are finished with it
+        """
+        rows = self._get_rows("ready")
+        if rows:
+            numbers = self._find_members(self._get_numbers(rows))
+            self._in_halves(rows, lambda part: self._write_rows(part, numbers))
+        elif rows := self._get_rows("linking"):
+            self._in_halves(rows, self._link_rows)
+            self._set_rows(rows, "done")
+        else:
+            self._finish()
+            return 0
+        return self._count_done()
+
+    def _get_rows(self, state):
+        return [
+            {
+                "id": row_id,
+                "line": line,
+                "number": number,
+                "place": place,
+                "values": values,
+                "links": links,
+                "partner_id": partner_id,
+            }
+            for row_id, line, number, place, values, links, partner_id in (
+                self.env.execute_query(
+                    SQL(
+                        "SELECT id, line, number, place, content, links, partner_id"
+                        " FROM community_member_import_row"
+                        " WHERE import_id = %s AND state = %s"
+                        " ORDER BY depth, line LIMIT %s",
+                        self.id,
+                        state,
+                        ROWS_AT_ONCE,
+                    )
+                )
+            )
+        ]
+
+    def _get_numbers(self, rows):
+        """Every number that the rows mention."""
+        numbers = set()
+        for row in rows:
+            numbers |= {row["number"], row["place"], row["links"].get("payer")}
+            numbers |= {number for _type, number in row["links"].get("relations", ())}
+        return numbers - {None}
+
+    def _find_members(self, numbers):
+        """{number: id} of those the user may see."""
+        if not numbers:
+            return {}
+        self.env["res.partner"].flush_model(["member_number", "former_member_numbers"])
+        found = dict(
+            self.env.execute_query(
+                SQL(
+                    "SELECT known.number, known.id FROM (%s) known"
+                    " WHERE known.number IN %s",
+                    self.env["res.partner"]._sql_member_numbers(),
+                    tuple(numbers),
+                )
+            )
+        )
+        partners = self.env["res.partner"].browse(found.values())
+        visible = set(partners._filtered_access("read").ids)
+        return {number: id_ for number, id_ in found.items() if id_ in visible}
+
+    # ------------------------------------------------------------------
+    # Bad rows lose nothing
+    # ------------------------------------------------------------------
+
+    def _in_halves(self, rows, write):
+        """Write rows together; where that is refused, find the row to blame."""
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                write(rows)
+        except REFUSALS as error:
+            if len(rows) == 1:
+                self._refuse_row(rows[0], error)
+                return
+            middle = len(rows) // 2
+            self._in_halves(rows[:middle], write)
+            self._in_halves(rows[middle:], write)
+
+    def _refuse_row(self, row, error):
+        message = str(error)
+        if isinstance(error, psycopg2.Error):
+            message = error.diag.message_primary or message
+        linked = row["partner_id"] and not row["values"]
+        level = "warning" if linked else "error"
+        issue = self._prepare_issue(row["line"], "refused", level, value=message[:500])
+        self._insert("community.member.import.issue", [issue])
+        if not linked:
+            self._set_rows([row], "bad")
+
+    # ------------------------------------------------------------------
+    # Members
+    # ------------------------------------------------------------------
+
+    def _write_rows(self, rows, numbers):
+        # Copies: a part that is rolled back is tried again from what was read.
+        rows = [dict(row, links=dict(row["links"])) for row in rows]
+        new, known = [], []
+        for row in rows:
+            row["partner_id"] = row["partner_id"] or numbers.get(row["number"])
+            (known if row["partner_id"] else new).append(row)
+        for row in rows:
+            row["prepared"] = self._prepare_partner(row, numbers)
+        self._create_members(new)
+        self._update_members(known)
+        self._employ(
+            [row for row in rows if row["values"].get("unit_type") == "employee"]
+        )
+        self._mark_written(rows)
+
+    def _create_members(self, rows):
+        """One batched create.
+
+        Nothing is tracked: a thousand messages "created" say less than the import
+        itself does. Core's synchronisation with parents is done once per parent
+        beforehand (`_prepare_place`) instead of once per record.
+        """
+        if not rows:
+            return
+        self._number_rows(rows)
+        partners = (
+            self.env["res.partner"]
+            .with_context(tracking_disable=True, _partners_skip_fields_sync=True)
+            .create([row["prepared"] for row in rows])
+        )
+        for row, partner in zip(rows, partners, strict=True):
+            row["partner_id"] = partner.id
+        self._sync_company_fields(partners)
+
+    def _number_rows(self, rows):
+        without = [
+            row["prepared"]
+            for row in rows
+            if self.give_numbers
+            and not row["number"]
+            and row["prepared"].get("in_member_register")
+        ]
+        numbers = self.env["res.partner"]._take_member_numbers(
+            len(without), self._get_staged_numbers
+        )
+        for prepared, number in zip(without, numbers, strict=True):
+            prepared["member_number"] = number
+
+    def _get_staged_numbers(self, numbers):
+        """Which of these numbers a later row of the file brings along."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT number FROM community_member_import_row"
+                " WHERE import_id = %s AND number IN %s",
+                self.id,
+                tuple(numbers),
+            )
+        )
+        return {row[0] for row in rows}
+
+    def _sync_company_fields(self, partners):
+        """Terms that a firm has in other companies go down to its new branches."""
+        # sudo: only the number of companies is of interest.
+        if self.env["res.company"].sudo().search_count([], limit=2) < 2:
+            return
+        below = partners.filtered(lambda p: p.commercial_partner_id != p)
+        for firm, parts in below.grouped("commercial_partner_id").items():
+            if firm.create_date < self.create_date:
+                parts._company_dependent_commercial_sync()
+
+    def _update_members(self, rows):
+        """Write what differs; a file that changes nothing writes nothing."""
+        partners = self.env["res.partner"].browse([row["partner_id"] for row in rows])
+        for row, partner in zip(rows, partners, strict=True):
+            values = self._keep_changes(partner, row["prepared"])
+            if values:
+                partner.write(values)
+
+    def _keep_changes(self, partner, prepared):
+        changed = {}
+        for name, value in prepared.items():
+            if name in MANY:
+                missing = {command[1] for command in value} - set(partner[name].ids)
+                value = [Command.link(id_) for id_ in sorted(missing)]
+                if missing:
+                    changed[name] = value
+                continue
+            field = partner._fields[name]
+            old = field.convert_to_write(partner[name], partner)
+            if field.type == "date":
+                old = fields.Date.to_string(partner[name])
+            if (old or False) != (value or False):
+                changed[name] = value
+        return changed
+
+    def _prepare_partner(self, row, numbers):
+        """Values of the row as `create` and `write` take them."""
+        values = dict(row["values"])
+        known = bool(row["partner_id"])
+        main = values.get("member_category_id")
+        categories = {*values.pop("member_category_ids", ()), *([main] if main else ())}
+        for name, ids in (
+            ("member_category_ids", categories),
+            ("member_sector_ids", values.pop("member_sector_ids", ())),
+        ):
+            if ids:
+                values[name] = [Command.link(id_) for id_ in sorted(ids)]
+        if values.get("comment"):
+            values["comment"] = plaintext2html(values["comment"])
+        if values.get("unit_type") == "subsidiary":
+            values["is_company"] = True
+        payer = numbers.get(row["links"].get("payer"))
+        if payer:
+            values["payer_id"] = payer
+        if row["place"]:
+            values |= self._prepare_place(row, values, numbers, known)
+        if known:
+            values.pop("member_number", None)  # known by a number it had before
+        else:
+            values.setdefault("country_id", self.country_id.id)
+        if self._is_member_row(values, main):
+            values["in_member_register"] = True
+        return values
+
+    def _prepare_place(self, row, values, numbers, known):
+        """The record above, and what core hands down from its firm."""
+        above_id = numbers.get(row["place"])
+        if not above_id:
+            raise UserError(
+                self.env._("There is no member %(number)s.", number=row["place"])
+            )
+        place = {"parent_id": above_id}
+        if not known and not values.get("is_company"):
+            firm = self.env["res.partner"].browse(above_id).commercial_partner_id
+            place |= firm._get_commercial_values()
+        return place
+
+    def _is_member_row(self, values, category_id):
+        """Branches and employees are members only with a category or dates."""
+        dates = ("membership_applied_on", "member_since", "membership_start")
+        return (
+            not is_branch(values)
+            or bool(category_id)
+            or any(values.get(name) for name in dates)
+        )
+
+    def _employ(self, rows):
+        """Employees get an assignment, from the start of membership or today."""
+        Assignment = self.env["community.member.assignment"]
+        people = [row["partner_id"] for row in rows]
+        there = {
+            (assignment.person_id.id, assignment.unit_id.id)
+            for assignment in Assignment.search(
+                [("person_id", "in", people), ("left_on", "=", False)]
+            )
+        }
+        today = fields.Date.context_today(self)
+        Assignment.create(
+            [
+                {
+                    "person_id": row["partner_id"],
+                    "unit_id": row["prepared"]["parent_id"],
+                    "function": row["values"].get("function"),
+                    "date_from": min(
+                        row["values"].get("membership_start") or str(today), str(today)
+                    ),
+                }
+                for row in rows
+                if (row["partner_id"], row["prepared"].get("parent_id")) not in there
+                and row["prepared"].get("parent_id")
+            ]
+        )
+
+    # ------------------------------------------------------------------
+    # What became of the rows
+    # ------------------------------------------------------------------
+
+    def _mark_written(self, rows):
+        for row in rows:
+            links = row["links"]
+            if "payer_id" in row["prepared"]:
+                links.pop("payer", None)
+            row["state"] = "linking" if links else "done"
+        self.env.cr.execute(
+            SQL(
+                "UPDATE community_member_import_row row"
+                " SET state = new.state, partner_id = new.partner_id,"
+                "     links = new.links, content = '{}', cells = NULL"
+                "  FROM json_populate_recordset("
+                "       NULL::community_member_import_row, %s) new"
+                " WHERE row.id = new.id",
+                json.dumps(
+                    [
+                        {
+                            "id": row["id"],
+                            "state": row["state"],
+                            "partner_id": row["partner_id"],
+                            "links": row["links"],
+                        }
+                        for row in rows
+                    ]
+                ),
+            )
+        )
+
+    def _set_rows(self, rows, state):
+        self.env.cr.execute(
+            SQL(
+                "UPDATE community_member_import_row SET state = %s WHERE id IN %s",
+                state,
+                tuple(row["id"] for row in rows),
+            )
+        )
+
+    def _count_done(self):
+        """Bring the counters of the import up to date."""
+        before = self.done_count + self.bad_count
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT COUNT(*) FILTER (WHERE state = 'done'),"
+                " COUNT(*) FILTER (WHERE state = 'bad')"
+                " FROM community_member_import_row WHERE import_id = %s",
+                self.id,
+            )
+        )
+        done, bad = rows[0]
+        self.write({"done_count": done, "bad_count": bad})
+        self.invalidate_recordset(["row_ids", "issue_ids"])
+        return max(done + bad - before, 0)
