@@ -64,6 +64,14 @@ class ResPartner(models.Model):
         for partner in self:
             partner.relation_count = counts.get(partner._origin.id, 0)
 
+    @api.depends_context("short_member_name")
+    def _compute_display_name(self):
+        """Beside the company itself, employees and branches go by their own name."""
+        super()._compute_display_name()
+        if self.env.context.get("short_member_name"):
+            for partner in self.filtered("unit_type"):
+                partner.display_name = partner.name
+
     def get_formview_id(self, access_uid=None):
         """Wherever a member or a branch is opened from, its own screen comes."""
         users = self.env["res.users"]
@@ -109,6 +117,12 @@ class ResPartner(models.Model):
             [("partner_id", "=", self.id)],
             {"default_partner_id": self.id},
         )
+
+    def action_open_tree_debts(self):
+        """The open invoices behind the balance, down to the last branch."""
+        action = self.action_open_tree_invoices()
+        unpaid = [("payment_state", "in", ("not_paid", "partial")), ("state", "=", "posted")]
+        return action | {"domain": [*action["domain"], *unpaid]}
 
     def action_open_documents(self):
         """The files of the member and of everything below it."""
