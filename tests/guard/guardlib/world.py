@@ -7,6 +7,7 @@ employees; SP is a person whom two companies share, SD what company 1 has with S
 import base64
 import io
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from .client import PASSWORD, BearerClient, Client
 from .filler import TEXTS, Filler, text_value, writable
@@ -51,6 +52,7 @@ class World:
     keys: dict = field(default_factory=dict)
     problems: dict = field(default_factory=dict)
     base: str = ""
+    log: Path | None = None
     _clients: dict = field(default_factory=dict)
 
     def client(self, user: str) -> Client:
