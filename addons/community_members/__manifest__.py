@@ -35,13 +35,13 @@
         "views/community_member_state_rule_views.xml",
         "views/community_member_target_views.xml",
         "views/community_member_team_views.xml",
+        "views/res_partner_views.xml",
         "views/res_partner_employee_form_views.xml",
         "views/res_partner_unit_form_views.xml",
         "views/res_partner_member_form_views.xml",
         "views/res_partner_member_pages_views.xml",
         "views/res_partner_member_organisation_views.xml",
         "views/res_partner_search_views.xml",
-        "views/res_partner_views.xml",
         "views/res_partner_actions.xml",
         "views/portal_templates_verify.xml",
         "views/portal_templates_home.xml",
@@ -54,7 +54,7 @@
     "assets": {
         "web.assets_backend": [
             "community_members/static/src/fields/**/*",
-            "community_members/static/src/scss/**/*",
+            "community_members/static/src/scss/member_form.scss",
         ],
         "web.assets_frontend": [
             "community_members/static/src/interactions/**/*",
