@@ -170,7 +170,7 @@ class CommunityMemberImport(models.Model):
         bad = SQL(
             """
             WITH found AS (
-                SELECT row.id, row.line, %(value)s AS value
+                SELECT row.id, row.line, (%(value)s) AS value
                   FROM community_member_import_row row
                  WHERE row.import_id = %(job)s AND row.state = 'ready' AND %(condition)s
             ), report AS (

@@ -38,30 +38,22 @@ class CommunityMemberImport(models.Model):
         return self._count_done()
 
     def _get_rows(self, state):
-        return [
-            {
-                "id": row_id,
-                "line": line,
-                "number": number,
-                "place": place,
-                "values": values,
-                "links": links,
-                "partner_id": partner_id,
-            }
-            for row_id, line, number, place, values, links, partner_id in (
-                self.env.execute_query(
-                    SQL(
-                        "SELECT id, line, number, place, content, links, partner_id"
-                        " FROM community_member_import_row"
-                        " WHERE import_id = %s AND state = %s"
-                        " ORDER BY depth, line LIMIT %s",
-                        self.id,
-                        state,
-                        ROWS_AT_ONCE,
-                    )
-                )
+        """The next rows, all of one depth: what is above is in the register."""
+        return self.env.execute_query_dict(
+            SQL(
+                """
+                SELECT id, line, number, place, content AS values, links, partner_id
+                  FROM community_member_import_row
+                 WHERE import_id = %(job)s AND state = %(state)s
+                   AND depth = (SELECT MIN(depth) FROM community_member_import_row
+                                 WHERE import_id = %(job)s AND state = %(state)s)
+              ORDER BY line LIMIT %(limit)s
+                """,
+                job=self.id,
+                state=state,
+                limit=ROWS_AT_ONCE,
             )
-        ]
+        )
 
     def _get_numbers(self, rows):
         """Every number that the rows mention."""

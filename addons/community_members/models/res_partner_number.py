@@ -66,8 +66,9 @@ class ResPartner(models.Model):
                 )
             )
             taken = {row[0] for row in rows} | set(reserved(numbers))
-            free += [number for number in numbers if number not in taken]
-            step = min(max(2 * step, 10), 10_000)
+            found = [number for number in numbers if number not in taken]
+            free += found
+            step = count - len(free) if found else min(2 * step, 10_000)
         return free[:count]
 
     @api.model
