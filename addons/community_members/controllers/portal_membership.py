@@ -38,9 +38,10 @@ class MemberPortal(CustomerPortal):
 
     def _prepare_one_membership(self, member_sudo, viewer_sudo):
         standing = member_sudo._get_portal_standing(viewer_sudo)
+        sees_all = "can_manage_employees" in standing["rights"]
         cards = member_sudo.member_card_ids.filtered(
             lambda card: card.state == "active"
-            and viewer_sudo in (card.partner_id, card.person_id)
+            and (sees_all or card.person_id == viewer_sudo)
         )
         units = member_sudo.browse()
         if member_sudo.is_company:

@@ -102,12 +102,12 @@ class CommunityMemberAssignment(models.Model):
         assignment = self.with_context(lang=self.person_id.lang or self.env.lang)
         _ = assignment.env._
         intro = _(
-            "%(manager)s has added you to %(company)s.",
+            "%(manager)s has added you to the account of %(company)s on our portal.",
             manager=manager.name,
-            company=self.unit_id.display_name,
+            company=self.unit_id.name,
         )
         rights = assignment._get_granted_words()
         if not rights:
             return intro
-        lines = [intro, _("On the portal you may:"), *(f"• {word}" for word in rights)]
+        lines = [intro, _("There you may:"), *(f"• {word}" for word in rights)]
         return "\n".join(lines)

@@ -1,4 +1,9 @@
-from odoo import models
+from odoo import api, models
+from odoo.addons.base.models.ir_actions_report import _wkhtml
+
+# Debian's wkhtmltopdf (unpatched Qt) lays a page out this much larger than it is
+# and ignores dpi and zoom.
+UNPATCHED_ZOOM = 1.306
 
 
 class IrActionsReport(models.Model):
@@ -24,3 +29,8 @@ class IrActionsReport(models.Model):
         if card_format and paperformat_id == card_format and "--page-width" in args:
             args[args.index("--page-width") + 1] = "85.6mm"
         return args
+
+    @api.model
+    def _get_card_zoom(self):
+        """How much a millimetre must grow to be one on the plastic."""
+        return 1 if _wkhtml().is_patched_qt else UNPATCHED_ZOOM

@@ -97,6 +97,10 @@ class ResPartner(models.Model):
             overdue=overdue,
             has_card=bool(self._get_portal_cards(viewer)),
         )
+        words = self._get_portal_words(facts)
+        if not sees_money and words["level"] == "good":
+            # Whoever may not see the money is not told that nothing is due either.
+            words["sentence"] = ""
         return {
             "partner": self,
             "is_self": self == viewer,
@@ -106,7 +110,7 @@ class ResPartner(models.Model):
             "overdue": overdue,
             "sees_money": sees_money,
             "rights": rights,
-            **self._get_portal_words(facts),
+            **words,
         }
 
     def _get_portal_words(self, facts):
