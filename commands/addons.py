@@ -104,3 +104,13 @@ def checksum(folder: Path, excluded: tuple[str, ...] = NOT_IN_DATABASE) -> str:
 
 def checksums(addons: dict[str, Addon]) -> dict[str, str]:
     return {name: checksum(addon.path) for name, addon in addons.items()}
+
+
+def static_checksum(folder: Path) -> str:
+    """:return: changes when styles, scripts, or the lists of them do"""
+    digest = hashlib.sha256()
+    manifests = folder.glob("*/__manifest__.py")
+    for path in sorted([*folder.glob("*/static/**/*"), *manifests]):
+        if path.is_file():
+            digest.update(str(path.relative_to(folder)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]

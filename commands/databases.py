@@ -21,6 +21,13 @@ from .process import exclusive, follow
 from .python_env import PythonEnv
 
 LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
+# What the first pages of the web client and of the website ask for.
+PAGES = (
+    "web.assets_web",
+    "web.assets_frontend",
+    "web.assets_frontend_minimal",
+    "web.assets_frontend_lazy",
+)
 QUICK = {"PGOPTIONS": "-c synchronous_commit=off"}
 SPEAKING_ERROR = re.compile(r"^\d{4}-\S+ \S+ \d+ (ERROR|CRITICAL) ")
 
@@ -131,11 +138,12 @@ class Databases:
             *("-c", self.conf, *arguments),
         )
 
-    def _click_script(self, database: str, script: str) -> None:
+    def _click_script(self, database: str, script: str, *arguments: str) -> None:
         path = self.layout.root / "commands" / "inside" / script
         self.run(
             "the add-on whose assets do not build",
-            *(self.env.program("click-odoo"), "-c", self.conf, "-d", database, path),
+            *(self.env.program("click-odoo"), "-c", self.conf, "-d", database),
+            *("--", path, *arguments),
         )
 
     # ---- the layers -------------------------------------------------------------
@@ -187,7 +195,7 @@ class Databases:
     def _renew_suite(self, core: str, name: str, wanted: dict) -> None:
         stamp = {"core": self.stamp(core), "addons": addons_of.checksums(wanted)}
         before = self.stamp(name)
-        if before == stamp:
+        if stamp.items() <= before.items():
             return
         change = Change.between(before.get("addons", {}), stamp["addons"])
         if before.get("core") != stamp["core"] or change.removed:
@@ -195,13 +203,26 @@ class Databases:
         else:
             say(f"  {change}")
             self.set_stamp(name, None)
+            stamp["assets"] = before.get("assets")
             try:
                 self.upgrade(name, change)
             except CommandError:
                 warn("upgrading failed: building the database anew")
                 self._build_suite(core, name, wanted)
-        self._click_script(name, "assets.py")
+                del stamp["assets"]
         self.set_stamp(name, stamp)
+
+    def ensure_assets(self, name: str, bundles: tuple[str, ...] = ()) -> None:
+        """Build styles and scripts once, instead of in each copy.
+
+        :param bundles: without any, all that Odoo's browser tests build by themselves
+        """
+        with self._alone_with(name):
+            stamp = self.stamp(name)
+            wanted = addons_of.static_checksum(self.layout.addons)
+            if stamp.get("assets") != wanted:
+                self._click_script(name, "assets.py", *bundles)
+                self.set_stamp(name, {**stamp, "assets": wanted})
 
     def _build_suite(self, core: str, name: str, wanted: dict) -> None:
         self.drop(name)

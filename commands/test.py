@@ -3,12 +3,13 @@
 import os
 from argparse import Namespace
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from . import addons as addons_of
 from . import debian, javascript
 from .console import Steps, say
-from .databases import Databases
+from .databases import PAGES, Databases
 from .errors import CommandError
 from .layout import Layout
 from .prepare import Workspace, prepare
@@ -19,6 +20,7 @@ from .testing.odoo_tests import OdooTests
 from .testing.outcome import Outcome, Verdict, last_line
 from .testing.pytest_run import PytestRun
 from .testing.scheduler import Job, Scheduler
+from .testing.timings import Timings
 
 
 def add_commands(commands) -> None:
@@ -113,6 +115,7 @@ class Checks:
         self.full = arguments.full
         self.cores = arguments.jobs or os.cpu_count() or 1
         self.scheduler = Scheduler(self.cores)
+        self.timings = Timings(workspace.layout.state / "timings.json")
         self.databases: Databases = workspace.databases(
             "test", max_cron_threads=0, http_interface="127.0.0.1"
         )
@@ -135,10 +138,14 @@ class Checks:
         if not self.wanted.addons:
             return
         owed = self._owed()
-        tests = OdooTests(self.workspace, self.databases, owed, self.full, self.cores)
+        tests = OdooTests(
+            self.workspace, self.databases, owed, self.full, self.cores, self.timings
+        )
 
         def prepare_then_add() -> list[Outcome]:
             template = self._template()
+            if _in_browser(owed, self.workspace.layout.addons):
+                self.databases.ensure_assets(template)
             for job in tests.jobs(template):
                 self.scheduler.add(job)
             if self.wanted.lint:
@@ -175,35 +182,43 @@ class Checks:
 
     def _add_pytest(self) -> None:
         tests = self.workspace.layout.root / "tests"
-        paths = self.wanted.pytest
-        cli = [path for path in paths if path.is_relative_to(tests / "cli")]
-        if tests in paths:
-            cli = [tests / "cli"]
-            paths = sorted(
-                path
-                for path in tests.iterdir()
-                if path.name.startswith("test_") or _holds_tests(path)
-            )
-        rest = [path for path in paths if path not in cli]
-        if cli:
-            self.scheduler.add(self._pytest({}).job("tests/cli", cli, 15))
-        if rest:
-            self._add_outside_tests(rest)
+        paths = [part for path in self.wanted.pytest for part in _parts(path, tests)]
+        inside = {path for path in paths if path.is_relative_to(tests / "cli")}
+        runs = PytestRun(self.workspace, self.full, self.timings)
+        for path in sorted(inside):
+            self.scheduler.add(runs.job(path, 15, {}))
+        outside = sorted(set(paths) - inside)
+        if outside:
+            work = partial(self._prepare_outside, runs, outside)
+            self.scheduler.add(Job("databases for tests/", work, 900))
 
-    def _add_outside_tests(self, paths: list[Path]) -> None:
-        def prepare_then_add() -> list[Outcome]:
-            demo = self.databases.ensure_suite(True, self.workspace.suite_addons())
-            plain = self.databases.ensure_suite(False, self.workspace.our_addons())
-            conf = str(self.databases.conf)
+    def _prepare_outside(self, runs: PytestRun, paths: list[Path]) -> list[Outcome]:
+        """Demo first: meanwhile the other core builds the one without."""
+        demo = self.databases.ensure_suite(True, self.workspace.suite_addons())
+        self.databases.ensure_assets(demo, PAGES)
+        plain = self.databases.ensure_suite(False, self.workspace.our_addons())
+        conf = str(self.databases.conf)
+        for path in paths:
             variables = {"CONF": conf, "PLAIN": plain, "DEMO": demo}
-            self.scheduler.add(self._pytest(variables).job("tests", paths, 300))
-            return []
+            self.scheduler.add(runs.job(path, 300, variables))
+        return []
 
-        self.scheduler.add(Job("databases for tests/", prepare_then_add, 900))
 
-    def _pytest(self, variables: dict[str, str]) -> PytestRun:
-        return PytestRun(self.workspace, self.full, variables)
+def _parts(path: Path, tests: Path) -> list[Path]:
+    """:return: the whole folder in the parts that may run side by side"""
+    if path != tests:
+        return [path]
+    return [part for part in sorted(tests.iterdir()) if _holds_tests(part)]
 
 
 def _holds_tests(path: Path) -> bool:
-    return path.name != "cli" and any(path.rglob("test_*.py"))
+    if path.is_dir():
+        return any(path.rglob("test_*.py"))
+    return path.match("test_*.py")
+
+
+def _in_browser(owed: set[discovery.OdooTest], folder: Path) -> bool:
+    """:return: whether these tests ask for pages, and so for styles and scripts"""
+    modules = {test.module.removeprefix("odoo.addons.") for test in owed}
+    files = [folder / (module.replace(".", "/") + ".py") for module in modules]
+    return any("HttpCase" in file.read_text() for file in files)

@@ -8,7 +8,7 @@ from configparser import ConfigParser
 from . import addons as addons_of
 from . import debian
 from .console import Steps, say
-from .databases import Change, Databases
+from .databases import PAGES, Change, Databases
 from .errors import CommandError
 from .layout import Layout
 from .postgres import PrivateCluster
@@ -124,6 +124,7 @@ def _build_or_upgrade(
         )
     elif demo:
         template = databases.ensure_suite(demo, workspace.suite_addons())
+        databases.ensure_assets(template, PAGES)
         databases.publish(template, name, {"addons": current})
     else:
         draft = databases.draft_without_demo(workspace.suite_addons())

@@ -1,8 +1,5 @@
 """Runs Odoo's tests on copies of a prepared database, on all cores."""
 
-import contextlib
-import json
-import os
 import re
 import shutil
 import subprocess
@@ -18,6 +15,7 @@ from . import odoo_log, shards
 from .discovery import OdooTest
 from .outcome import Outcome, Verdict
 from .scheduler import Job
+from .timings import Timings
 
 DUPLICATED_ROUTE = re.compile(r"The endpoint odoo\.addons\.(\w+)\..*is duplicating")
 
@@ -31,9 +29,12 @@ class OdooTests:
     owed: set[OdooTest]
     full: bool
     cores: int
+    timings: Timings
 
     def jobs(self, template: str) -> list[Job]:
-        parts = shards.split(shards.estimate(self.owed, self._timings()), self.cores)
+        parts = shards.split(
+            shards.estimate(self.owed, self.timings.known()), self.cores
+        )
         return [
             Job(
                 f"Odoo tests, part {at} of {len(parts)}",
@@ -61,7 +62,7 @@ class OdooTests:
             )
         with log.open(errors="replace") as lines:
             report = odoo_log.read(lines)
-        self._remember(report.seconds_per_file())
+        self.timings.remember(report.seconds_per_file())
         owed = {test for test in self.owed if test.module in shard.modules}
         outcomes = report.outcomes(owed)
         return [_with_log(outcome, log) for outcome in outcomes]
@@ -117,22 +118,6 @@ class OdooTests:
         finally:
             self.databases.drop(database)
             shutil.rmtree(folder, ignore_errors=True)
-
-    # ---- how long files take -----------------------------------------------------
-
-    @property
-    def _timings_file(self) -> Path:
-        return self.workspace.layout.state / "timings.json"
-
-    def _timings(self) -> dict[str, float]:
-        with contextlib.suppress(OSError, ValueError):
-            return json.loads(self._timings_file.read_text())
-        return {}
-
-    def _remember(self, seconds: dict[str, float]) -> None:
-        partial = self._timings_file.with_suffix(f".{os.getpid()}")
-        partial.write_text(json.dumps({**self._timings(), **seconds}, indent=1))
-        partial.replace(self._timings_file)
 
 
 def _with_log(outcome: Outcome, log: Path) -> Outcome:

@@ -1,6 +1,7 @@
 """Runs pytest, and reads its own report: a test it collects and does not run shows."""
 
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -9,6 +10,7 @@ from ..databases import QUICK
 from ..prepare import Workspace
 from .outcome import Outcome, Verdict
 from .scheduler import Job
+from .timings import Timings
 
 # The fixtures in tests/conftest.py read what to work with from these.
 PREFIX = "COMMUNITY_TEST_"
@@ -18,18 +20,22 @@ PREFIX = "COMMUNITY_TEST_"
 class PytestRun:
     workspace: Workspace
     full: bool
-    variables: dict[str, str]
+    timings: Timings
 
-    def job(self, name: str, paths: list[Path], seconds: float) -> Job:
-        return Job(name, lambda: self._run(name, paths), seconds)
+    def job(self, path: Path, guess: float, variables: dict[str, str]) -> Job:
+        """:param variables: what the fixtures are to find, without prefix"""
+        name = str(path.relative_to(self.workspace.layout.root))
+        seconds = self.timings.known().get(name, guess)
+        return Job(name, lambda: self._run(name, path, variables), seconds)
 
-    def _run(self, name: str, paths: list[Path]) -> list[Outcome]:
+    def _run(self, name: str, path: Path, variables: dict[str, str]) -> list[Outcome]:
+        started = time.monotonic()
         logs = self.workspace.layout.logs
         stem = name.replace(" ", "-").replace("/", "-")
         report, log = logs / f"{stem}.xml", logs / f"{stem}.log"
         report.unlink(missing_ok=True)
-        command = [self.workspace.env.python, "-m", "pytest", *paths]
-        command += ["-q", f"--junitxml={report}"]
+        command = [self.workspace.env.python, "-m", "pytest", path]
+        command += ["-q", "--tb=short", f"--junitxml={report}"]
         command += [] if self.full else ["-m", "not full"]
         with log.open("w") as sink:
             done = subprocess.run(
@@ -38,8 +44,9 @@ class PytestRun:
                 stdout=sink,
                 stderr=subprocess.STDOUT,
                 cwd=self.workspace.layout.root,
-                env=self._environment(),
+                env=self._environment(variables),
             )
+        self.timings.remember({name: time.monotonic() - started})
         if not report.exists():
             end = "\n".join(log.read_text().splitlines()[-20:])
             return [Outcome(name, Verdict.FAILED, end)]
@@ -50,11 +57,11 @@ class PytestRun:
             outcomes.append(Outcome(name, Verdict.FAILED, text))
         return outcomes
 
-    def _environment(self) -> dict[str, str]:
+    def _environment(self, variables: dict[str, str]) -> dict[str, str]:
         return {
             **self.workspace.server.tools_environment,
             **QUICK,
-            **{PREFIX + key: value for key, value in self.variables.items()},
+            **{PREFIX + key: value for key, value in variables.items()},
             "PYTHONPATH": str(self.workspace.layout.root),
         }
 
