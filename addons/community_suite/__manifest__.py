@@ -24,6 +24,7 @@
         "demo/users.xml",
         "demo/world.xml",
         "demo/portal_users.xml",
+        "demo/pages.xml",
     ],
     "post_init_hook": "post_init_hook",
     "application": True,

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from . import lists, people
+from . import cards, credit, dealings, desk, firms, lists, money, people, relatives
 from .world import World
 
 
@@ -14,4 +14,12 @@ class CommunitySuiteDemo(models.AbstractModel):
     def _build(self):
         world = World(self.env)
         lists.make_lists(world)
-        people.make_members(world)
+        members = people.make_members(world)
+        relatives.make_relatives(world)
+        firms.make_firms(world)
+        cards.make_cards(world, members)
+        money.make_money(world, members)
+        firms.make_targets(world)
+        credit.make_credit(world)
+        dealings.make_dealings(world)
+        desk.make_desk(world, members)

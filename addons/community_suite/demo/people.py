@@ -16,9 +16,10 @@ GEORGIANS = 32
 PORTAL_FAMILY = ("Ayşe", "Mehmet", "Zeynep")
 
 
-def make_members(world: World) -> None:
+def make_members(world: World):
     """120 people, numbered in the order in which they joined."""
-    rows = [row for number in range(FAMILIES) for row in _family(world, number)]
+    families = [_family(world, number) for number in range(FAMILIES)]
+    rows = [row for family in families for row in family]
     singles = PEOPLE - len(rows)
     rows += [_single(world, number < GEORGIANS) for number in range(singles)]
     others = list(STANDINGS)
@@ -31,10 +32,15 @@ def make_members(world: World) -> None:
         "res.partner", {f"demo_member_{n:03}": row for n, row in enumerate(rows, 1)}
     )
     members.filtered("member_since").sorted("member_since")._assign_member_numbers()
+    first = 0
+    for family in families:
+        world.families.append(members[first : first + len(family)])
+        first += len(family)
     swimmers = members.filtered(lambda member: member.lang == "ka_GE")
     swimmers.with_company(world.pool).member_team_id = world["team_pool"]
     riders = members - swimmers
     riders.with_company(world.club).member_team_id = world["team_service"]
+    return members
 
 
 def ascii_of(text: str) -> str:

@@ -29,6 +29,7 @@ class World:
         self.today = fields.Date.context_today(env.user)
         self.club = self["demo_company_riders"]
         self.pool = self["demo_company_pool"]
+        self.families = []
 
     def __getitem__(self, name):
         """The record of a name; names without a module are the demo's own."""
