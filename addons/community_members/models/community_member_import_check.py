@@ -27,6 +27,8 @@ class CommunityMemberImport(models.Model):
             )
             self.write({"state": "draft", "error": message})
             return
+        # The planner has not seen the new rows yet.
+        self.env.cr.execute(SQL("ANALYZE community_member_import_row"))
         self._check_numbers()
         self._check_places()
         self._check_links()
@@ -161,8 +163,8 @@ class CommunityMemberImport(models.Model):
     # Rows among themselves and with the register, one statement each
     # ------------------------------------------------------------------
 
-    def _reject(self, code, condition, value, column="number", level="error"):
-        """Report the rows for which a condition holds; errors take them out.
+    def _reject(self, code, condition, value, column="number"):
+        """Report the rows for which a condition holds, and take them out.
 
         :param condition: SQL on the row, which is called ``row``
         :param value: SQL of what the message shows
@@ -176,22 +178,20 @@ class CommunityMemberImport(models.Model):
             ), report AS (
                 INSERT INTO community_member_import_issue
                             (import_id, line, level, code, "column", value)
-                SELECT %(job)s, line, %(level)s, %(code)s, %(column)s, value FROM found
+                SELECT %(job)s, line, 'error', %(code)s, %(column)s, value FROM found
             )
             """,
             value=value,
             job=self.id,
             condition=condition,
-            level=level,
             code=code,
             column=column,
         )
         self.env.cr.execute(
             SQL(
                 "%s UPDATE community_member_import_row row SET state = 'bad'"
-                " FROM found WHERE row.id = found.id AND %s = 'error' RETURNING row.id",
+                " FROM found WHERE row.id = found.id",
                 bad,
-                level,
             )
         )
         return self.env.cr.rowcount
@@ -320,14 +320,6 @@ class CommunityMemberImport(models.Model):
 
     def _check_links(self):
         """Relatives and payers that are nowhere: the member goes in without them."""
-        known = self.env["res.partner"]._sql_member_numbers()
-        there = SQL(
-            "EXISTS (SELECT FROM community_member_import_row other"
-            " WHERE other.import_id = row.import_id AND other.number = link.number"
-            " AND other.state = 'ready')"
-            " OR EXISTS (SELECT FROM (%s) known WHERE known.number = link.number)",
-            known,
-        )
         for code, column, numbers in (
             (
                 "relation_missing",
@@ -339,14 +331,40 @@ class CommunityMemberImport(models.Model):
             ),
             ("payer_missing", "payer", SQL("SELECT row.links->>'payer'")),
         ):
-            missing = SQL(
-                "SELECT string_agg(link.number, ', ') FROM (%s) link(number)"
-                " WHERE NOT (%s)",
-                numbers,
-                there,
+            self._warn_of_missing(code, column, numbers)
+
+    def _warn_of_missing(self, code, column, numbers):
+        """:param numbers: SQL that lists the numbers to which a ``row`` refers"""
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH link AS (
+                    SELECT row.line, other.number
+                      FROM community_member_import_row row,
+                           LATERAL (%(numbers)s) other(number)
+                     WHERE row.import_id = %(job)s AND row.state = 'ready'
+                       AND row.links ? %(column)s
+                )
+                INSERT INTO community_member_import_issue
+                            (import_id, line, level, code, "column", value)
+                SELECT %(job)s, line, 'warning', %(code)s, %(column)s,
+                       string_agg(number, ', ')
+                  FROM link
+                 WHERE NOT EXISTS (
+                       SELECT FROM community_member_import_row other
+                        WHERE other.import_id = %(job)s AND other.state = 'ready'
+                          AND other.number = link.number)
+                   AND NOT EXISTS (
+                       SELECT FROM (%(known)s) known WHERE known.number = link.number)
+              GROUP BY line
+                """,
+                numbers=numbers,
+                job=self.id,
+                code=code,
+                column=column,
+                known=self.env["res.partner"]._sql_member_numbers(),
             )
-            condition = SQL("row.links ? %s AND (%s) IS NOT NULL", column, missing)
-            self._reject(code, condition, missing, column=column, level="warning")
+        )
 
     def _count_rows(self):
         rows = self.env.execute_query(

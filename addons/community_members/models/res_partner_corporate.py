@@ -98,7 +98,8 @@ class ResPartner(models.Model):
         )
 
     def _get_tree_ids(self):
-        """Ids of these records and everything below them."""
+        """Ids of these records and everything below them, for whoever may read these."""
+        self.check_access("read")
         self.flush_model(["parent_id"])
         rows = self.env.execute_query(
             SQL("WITH RECURSIVE %s SELECT DISTINCT id FROM tree", self._sql_tree())
@@ -171,10 +172,11 @@ class ResPartner(models.Model):
             if assignments:
                 main = assignments[0]
                 place = main.department_id or main.unit_id
-                values = {"unit_type": "employee", "parent_id": place.id}
+                values = {"unit_type": "employee", "parent_id": place}
                 if main.function:
                     values["function"] = main.function
-                person.write(values)
+                if any(person[name] != value for name, value in values.items()):
+                    person.write(values | {"parent_id": place.id})
             elif person.unit_type == "employee":
                 person.write({"unit_type": False, "parent_id": False})
                 person._revoke_portal_access()

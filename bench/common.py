@@ -1,0 +1,86 @@
+"""What the benchmarks share: a database, a clock, memory, and a table to print."""
+
+import contextlib
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+
+@contextlib.contextmanager
+def open_env(login: str = "admin") -> Iterator[Any]:
+    """An Odoo environment on the database that the benchmark was given."""
+    import odoo
+    from odoo.modules.registry import Registry
+
+    database, conf = os.environ["BENCH_DATABASE"], os.environ["BENCH_CONF"]
+    odoo.tools.config.parse_config(["-c", conf, "-d", database, "--log-level=warn"])
+    registry = Registry(database)
+    with registry.cursor() as cr:
+        env = odoo.api.Environment(cr, odoo.SUPERUSER_ID, {})
+        user = env["res.users"].search([("login", "=", login)], limit=1)
+        yield env(user=user.id, context={"lang": "en_US"})
+
+
+def peak_memory() -> float:
+    """Largest resident size of this process so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def run_part(script: str, part: str, *arguments: str) -> dict:
+    """Run one part of a benchmark in a process of its own, and return its figures.
+
+    The process answers with one line of JSON, the last one it prints.
+    """
+    done = subprocess.run(
+        [sys.executable, script, part, *arguments],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def answer(**figures: Any) -> None:
+    print(json.dumps(figures))
+
+
+@contextlib.contextmanager
+def stopwatch() -> Iterator[Callable[[], float]]:
+    start = time.perf_counter()
+    yield lambda: time.perf_counter() - start
+
+
+def measure(env: Any, action: Callable[[], Any], times: int = 7) -> tuple[int, float]:
+    """Queries of one run from an empty cache, and the median time in ms."""
+    seconds = []
+    for _time in range(times):
+        env.invalidate_all()
+        before = env.cr.sql_log_count
+        with stopwatch() as elapsed:
+            action()
+            seconds.append(elapsed())
+        queries = env.cr.sql_log_count - before
+    return queries, statistics.median(seconds) * 1000
+
+
+def print_table(title: str, columns: list[str], rows: list[list[Any]]) -> None:
+    cells = [columns] + [[str(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    print(f"\n{title}")
+    for number, row in enumerate(cells):
+        print(" | ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)))
+        if not number:
+            print("-|-".join("-" * width for width in widths))
+    sys.stdout.flush()
+
+
+def machine() -> str:
+    cores = os.cpu_count()
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{cores} cores, {memory:.0f} GB of memory"
