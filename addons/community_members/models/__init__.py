@@ -1,5 +1,7 @@
 from . import (
     community_member_card_number_guard,
+    mail_message,
+    mail_activity,
     community_member_tree_mixin,
     community_member_category,
     community_member_sector,

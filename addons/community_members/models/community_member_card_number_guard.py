@@ -9,7 +9,9 @@ class CommunityMemberCardNumberGuard(models.AbstractModel):
 
     A card is kept as the provider's token (``payment.token``). The check runs on
     the values before they are written, and its message does not repeat them, so
-    that the number reaches neither the database nor the log.
+    that the number reaches neither the database nor the log. What is said about a
+    record in its chatter and its activities is checked by ``mail.message`` and
+    ``mail.activity``, whichever way it comes.
     """
 
     _name = "community.member.card.number.guard"
@@ -25,16 +27,16 @@ class CommunityMemberCardNumberGuard(models.AbstractModel):
         self._check_no_card_number(vals)
         return super().write(vals)
 
-    def message_post(self, *, body="", subject=None, **kwargs):
-        self._check_no_card_number({"body": str(body or ""), "subject": subject})
-        return super().message_post(body=body, subject=subject, **kwargs)
-
     @api.model
-    def _check_no_card_number(self, vals):
-        """:raises UserError: when a text among `vals` holds a full card number."""
+    def _check_no_card_number(self, vals, holder=None):
+        """
+        :param holder: model of the fields in `vals`, when it is another one
+        :raises UserError: when a text among `vals` holds a full card number
+        """
+        labels = self._fields if holder is None else holder._fields
         for name, value in vals.items():
             if self._has_card_number(value):
-                field = self._fields.get(name)
+                field = labels.get(name)
                 label = field._description_string(self.env) if field else name
                 raise UserError(
                     self.env._(

@@ -4,6 +4,7 @@ from odoo import fields, models
 class CommunityMemberHousehold(models.Model):
     _name = "community.member.household"
     _description = "Household"
+    _inherit = "community.member.card.number.guard"
     _order = "name, id"
 
     name = fields.Char(required=True)

@@ -4,6 +4,7 @@ from odoo import fields, models
 class CommunityMemberReason(models.Model):
     _name = "community.member.reason"
     _description = "Reason for Leaving or Suspension"
+    _inherit = "community.member.card.number.guard"
     _order = "sequence, name, id"
 
     name = fields.Char(required=True, translate=True)

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 class CommunityMemberRelationType(models.Model):
     _name = "community.member.relation.type"
     _description = "Degree of Relation"
+    _inherit = "community.member.card.number.guard"
     _order = "sequence, name, id"
 
     name = fields.Char(

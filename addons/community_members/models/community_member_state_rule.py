@@ -48,6 +48,7 @@ assert set(EVENT_FIELDS) == set(EVENTS)
 class CommunityMemberStateRule(models.Model):
     _name = "community.member.state.rule"
     _description = "Member State Rule"
+    _inherit = "community.member.card.number.guard"
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

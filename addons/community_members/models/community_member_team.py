@@ -4,6 +4,7 @@ from odoo import fields, models
 class CommunityMemberTeam(models.Model):
     _name = "community.member.team"
     _description = "Team Responsible for Members"
+    _inherit = "community.member.card.number.guard"
     _order = "name, id"
 
     name = fields.Char(required=True)

@@ -10,6 +10,7 @@ class CommunityMemberTreeMixin(models.AbstractModel):
 
     _name = "community.member.tree.mixin"
     _description = "Member List with Levels"
+    _inherit = "community.member.card.number.guard"
     _order = "sequence, name, id"
     _member_field = None
 

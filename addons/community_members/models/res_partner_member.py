@@ -24,7 +24,7 @@ class ResPartner(models.Model):
     """What the register knows of every member: number, categories, person, firm."""
 
     _name = "res.partner"
-    # The guard comes first: core's message_post does not call super.
+    # The guard comes first: it sees the values before anything else keeps them.
     _inherit = ["community.member.card.number.guard", "res.partner"]
 
     in_member_register = fields.Boolean(

@@ -33,7 +33,6 @@ class Owner:
     main: int = 0
     helper: int = 0
     records: dict = field(default_factory=dict)
-    context: dict = field(default_factory=dict)
     invoice: int = 0
     invoice_token: str = ""
     attachments: list = field(default_factory=list)
