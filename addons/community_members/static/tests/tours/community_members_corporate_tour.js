@@ -17,8 +17,9 @@ registry.category("web_tour.tours").add("community_members_corporate_tour", {
             run: "click",
         },
         {
+            // The field of a company takes the place of a person's: wait for it.
             content: "Name the company",
-            trigger: ".o_community_member_form h1 .o_field_widget[name=name] :is(input, textarea)",
+            trigger: "h1 .o_field_widget[name=name] :is(input, textarea)[placeholder*=Lumber]",
             run: "edit Boğaziçi Lojistik A.Ş.",
         },
         {
