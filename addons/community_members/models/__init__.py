@@ -20,6 +20,7 @@ from . import (
     res_partner_member,
     res_partner_access,
     res_partner_number,
+    res_partner_import,
     res_partner_state,
     res_partner_corporate,
     res_partner_relatives,
