@@ -1,6 +1,17 @@
 from odoo import api, models
 
-from . import cards, credit, dealings, desk, firms, lists, money, people, relatives
+from . import (
+    cards,
+    credit,
+    dealings,
+    desk,
+    faces,
+    firms,
+    lists,
+    money,
+    people,
+    relatives,
+)
 from .world import World
 
 
@@ -15,6 +26,7 @@ class CommunitySuiteDemo(models.AbstractModel):
         world = World(self.env)
         lists.make_lists(world)
         members = people.make_members(world)
+        faces.make_faces(world, members)
         relatives.make_relatives(world)
         firms.make_firms(world)
         cards.make_cards(world, members)

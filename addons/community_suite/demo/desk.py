@@ -10,18 +10,21 @@ CALL, MAIL, TODO = (
     "mail.mail_activity_data_todo",
 )
 # partner, activity, what, days from today, whose
+# A name, or the state of the member whom it is about; what; days from today; whose.
 ACTIVITIES = [
     ("demo_member_001", CALL, "Confirm the family dues", 0, "receptionist"),
-    ("demo_member_008", TODO, "Take a photo for the card", 0, "receptionist"),
-    ("demo_member_012", MAIL, "Send the house rules", 0, "receptionist"),
-    ("demo_member_017", CALL, "Ask why the membership was not renewed", -2, "receptionist"),
-    ("demo_member_025", TODO, "Collect the signed form", 1, "receptionist"),
+    ("new", TODO, "Take a photo for the card", 0, "receptionist"),
+    ("new", MAIL, "Send the house rules", 0, "receptionist"),
+    ("grace", CALL, "Ask why the membership was not renewed", -2, "receptionist"),
+    ("applicant", TODO, "Collect the signed form", 1, "receptionist"),
+    ("potential", CALL, "Invite to the Sunday breakfast", 2, "receptionist"),
     ("firm_galata", CALL, "Renew the sponsorship before grace ends", 0, "manager"),
     ("firm_yakamoz", MAIL, "Follow up the quotation", 2, "manager"),
     ("firm_marmara", TODO, "Prepare the yearly meeting", 5, "manager"),
     ("unit_kadikoy", CALL, "Overdue invoice of the riding days", -3, "treasurer"),
     ("firm_rumeli", CALL, "Agree on instalments", 0, "treasurer"),
-    ("demo_member_030", TODO, "Decide on the honorary membership", 3, "approver"),
+    ("applicant", TODO, "Decide on the application", 0, "approver"),
+    ("applicant", TODO, "Decide on the application", 3, "approver"),
 ]
 NOTES = {
     "demo_member_001": "Leads the women riders' group since spring.",
@@ -33,8 +36,13 @@ NOTES = {
 
 
 def make_desk(world: World, members) -> None:
-    for partner, kind, summary, days, user in ACTIVITIES:
-        world[partner].activity_schedule(
+    waiting = {
+        state: iter(group)
+        for state, group in members.sorted("id").grouped("member_state").items()
+    }
+    for about, kind, summary, days, user in ACTIVITIES:
+        partner = next(waiting[about]) if about in waiting else world[about]
+        partner.activity_schedule(
             kind,
             date_deadline=world.day(days=days),
             summary=summary,

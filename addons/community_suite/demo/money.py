@@ -40,12 +40,8 @@ STANDINGS = ["paid"] * 13 + ["open"] * 4 + ["overdue"] * 3
 
 
 def make_money(world: World, members) -> None:
-    for company in (world.club, world.pool):
-        # Not try_loading: it warns before all modules are loaded, which matters for
-        # charts that bring modules of their own; the generic one does not.
-        world.env["account.chart.template"].sudo()._load(
-            "generic_coa", company, install_demo=False
-        )
+    _make_books(world, world.club, "base.TRY")
+    _make_books(world, world.pool, "base.GEL")
     _make_products(world)
     paying = members.filtered("is_member").sorted("id")
     riders = paying.filtered(lambda member: member.lang != "ka_GE")
@@ -56,6 +52,15 @@ def make_money(world: World, members) -> None:
     _invoice(world, world.club, dues + FIRM_INVOICES)
     passes = _plan(world, (paying - riders).filtered("profession")[:14], "product_pool", 420)
     _invoice(world, world.pool, passes + POOL_FIRM_INVOICES)
+
+
+def _make_books(world, company, currency):
+    """The generic chart of accounts; it comes with dollars, the club does not."""
+    # Not try_loading: it warns before all modules are loaded, which matters for
+    # charts that bring modules of their own; the generic one does not.
+    charts = world.env["account.chart.template"].sudo()
+    charts._load("generic_coa", company, install_demo=False)
+    company.currency_id = world[currency]
 
 
 def _make_products(world):

@@ -101,7 +101,7 @@ def _person(world, first_name, surname, gender, is_georgian=False, is_child=Fals
         "birth_place": world.chance.choice(words.BIRTH_PLACES[country]),
         "nationality_id": world.id_of("base.ge" if is_georgian else "base.tr"),
         "user_id": _representative(world, is_georgian).id,
-        **_category(world, is_georgian, is_child),
+        **_category(world, is_georgian, is_child, born < world.day(years=-67)),
     }
     if not is_child:
         values |= {
@@ -133,14 +133,14 @@ def _mobile(world, is_georgian):
     return f"+90 {prefix} {digit(200, 999)} {digit(10, 99)} {digit(10, 99)}"
 
 
-def _category(world, is_georgian, is_child):
+def _category(world, is_georgian, is_child, is_old):
     pick = world.chance.choice
     if is_georgian:
         extra = {"level": pick(["beginner", "intermediate", "advanced"])}
         return _values_of(world, "category_swimmer", extra)
     if is_child:
         return _values_of(world, "category_youth", {"school_year": pick("789")})
-    if world.chance.random() < 0.03:
+    if is_old:
         return _values_of(world, "category_honorary", {})
     extra = {
         "motorcycle_brand": pick(words.BRANDS),
