@@ -176,14 +176,15 @@ class CommunityMemberImport(models.Model):
         return {row[0] for row in rows}
 
     def _sync_company_fields(self, partners):
-        """Terms that a firm has in other companies go down to its new branches."""
-        # sudo: only the number of companies is of interest.
-        if self.env["res.company"].sudo().search_count([], limit=2) < 2:
-            return
+        """Terms of a firm that was there before go down to its new branches."""
         below = partners.filtered(lambda p: p.commercial_partner_id != p)
         for firm, parts in below.grouped("commercial_partner_id").items():
             if firm.create_date < self.create_date:
-                parts._company_dependent_commercial_sync()
+                # sudo: as core does; terms are not for managers of members to see.
+                terms = firm.sudo()._get_commercial_values()
+                names = firm._company_dependent_commercial_fields()
+                parts.sudo().write({n: terms[n] for n in names if n in terms})
+                parts.sudo()._company_dependent_commercial_sync()
 
     def _update_members(self, rows):
         """Write what differs; a file that changes nothing writes nothing."""
@@ -248,8 +249,15 @@ class CommunityMemberImport(models.Model):
             )
         place = {"parent_id": above_id}
         if not known and not values.get("is_company"):
-            firm = self.env["res.partner"].browse(above_id).commercial_partner_id
-            place |= firm._get_commercial_values()
+            # sudo: as core does when it hands down the tax number of a firm.
+            above = self.env["res.partner"].sudo().browse(above_id)
+            firm = above.commercial_partner_id
+            terms = set(firm._company_dependent_commercial_fields())
+            place |= {
+                name: value
+                for name, value in firm._get_commercial_values().items()
+                if name not in terms and not firm._fields[name].groups
+            }
         return place
 
     def _is_member_row(self, values, category_id):

@@ -21,3 +21,6 @@ from . import test_portal_employees
 from . import test_portal_rights
 from . import test_gated_pages
 from . import test_portal_queries
+from . import test_import_files
+from . import test_import_bad_rows
+from . import test_import_run

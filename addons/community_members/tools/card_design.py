@@ -37,10 +37,13 @@ def ink_on(color: str) -> str:
 
 
 def initials(name: str | None) -> str:
-    """First letters of the first and the last word, as on an avatar."""
+    """First letters of the first and the last word, as on an avatar.
+
+    Title case, because Georgian capitals are a different alphabet.
+    """
     words = [word for word in (name or "").split() if word[0].isalnum()]
     letters = [words[0][0], words[-1][0]] if len(words) > 1 else [w[0] for w in words]
-    return "".join(letters).upper()
+    return "".join(letter.title() for letter in letters)
 
 
 def qr_data_uri(text: str) -> str:

@@ -84,9 +84,11 @@ class Header(NamedTuple):
 def read_header(cells) -> Header:
     """What the cells of one row mean when they are headings."""
     columns, unknown, duplicates, seen = [], [], [], set()
-    for cell in cells:
+    width = 0
+    for position, cell in enumerate(cells, start=1):
         heading = str(cell).strip() if cell is not None else ""
         column = _BY_HEADING.get(fold(heading))
+        width = position if heading else width
         if column and column.key in seen:
             duplicates.append(heading)
         elif heading and not column:
@@ -94,9 +96,7 @@ def read_header(cells) -> Header:
         if column:
             seen.add(column.key)
         columns.append(column)
-    while columns and columns[-1] is None:
-        columns.pop()
-    return Header(tuple(columns), tuple(unknown), tuple(duplicates))
+    return Header(tuple(columns[:width]), tuple(unknown), tuple(duplicates))
 
 
 def is_header(header: Header) -> bool:
