@@ -125,7 +125,7 @@ class Filler:
             if target in trail:
                 raise KeyError(field.name)
             return self.create(target, owner, (*trail, model)).id
-        if not field.required or field.default:
+        if not field.required or (field.default and field.default(self.env[model])):
             raise KeyError(field.name)
         records = self.env[target]
         found = records.search([], limit=1)

@@ -9,6 +9,11 @@ def assignment(env, owner):
     return {"person_id": owner.helper, "unit_id": owner.main, "department_id": False}
 
 
+def card(env, owner):
+    return {"partner_id": owner.main, "holder_id": False}
+
+
 RECIPES = {
     "community.member.assignment": assignment,
+    "community.member.card": card,
 }

@@ -254,6 +254,10 @@ class Builder:
             }
         )
         owner.records["community.member.assignment"] = work.id
+        for name in ("invited", "moved", "ended"):  # for routes that do just that
+            person = self._partner(owner, parent_id=firm.id)
+            extra = assign.create({"person_id": person.id, "unit_id": branch.id})
+            owner.others[f"{name}_assignment"] = extra.id
         left = assign.create(
             {
                 "person_id": people["leaver"].id,

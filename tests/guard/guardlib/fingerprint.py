@@ -1,0 +1,43 @@
+"""What a database holds, in a form that shows any row being written.
+
+PostgreSQL stamps every row with the transaction that wrote it (``xmin``); the number of
+rows and the sum of the stamps change with every insert, update and delete.
+"""
+
+from .suite import addons
+
+# Core's tables that the suite's business lives in.
+CORE = ("res_partner", "res_partner_bank", "account_move", "account_move_line")
+
+
+def business_tables(env) -> list[str]:
+    tables = set(CORE)
+    for model in env.registry.values():
+        if model._original_module in addons() and model._auto and not model._transient:
+            tables.add(model._table)
+        for field in model._fields.values():
+            relation = getattr(field, "relation", None)
+            if field.type == "many2many" and field.store and relation:
+                if field._modules and field._modules[0] in addons():
+                    tables.add(relation)
+    return sorted(tables)
+
+
+def fingerprint(runtime, database: str, tables=None) -> dict[str, tuple]:
+    """:return: per table, number of rows and sum of their stamps"""
+    from odoo.tools import SQL
+
+    with runtime.env(database) as env:
+        result = {}
+        for table in tables or business_tables(env):
+            query = SQL(
+                "SELECT count(*), coalesce(sum(xmin::text::bigint), 0) FROM %s",
+                SQL.identifier(table),
+            )
+            result[table] = env.execute_query(query)[0]
+        return result
+
+
+def changed(before: dict, after: dict) -> list[str]:
+    names = before.keys() | after.keys()
+    return sorted(name for name in names if before.get(name) != after.get(name))
