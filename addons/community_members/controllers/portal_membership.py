@@ -76,8 +76,13 @@ class MemberPortal(CustomerPortal):
         )
 
     def _get_relations(self, viewer_sudo):
-        return viewer_sudo.relation_ids.filtered(
-            lambda relation: not relation.date_to and relation.other_id.active
+        return viewer_sudo.env["community.member.relation"].search(
+            [
+                ("partner_id", "=", viewer_sudo.id),
+                ("other_id.active", "=", True),
+                ("date_to", "=", False),
+            ],
+            limit=PAGE,
         )
 
     @http.route(

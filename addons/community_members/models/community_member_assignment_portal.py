@@ -93,6 +93,8 @@ class CommunityMemberAssignment(models.Model):
                 )
             )
         if line.is_portal:
+            # Whoever came back has a user, archived when he left.
+            line.user_id.active = True
             line.action_invite_again()
         else:
             line.action_grant_access()

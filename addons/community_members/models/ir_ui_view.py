@@ -19,8 +19,7 @@ class IrUiView(models.Model):
             may_see = user.has_group("website.group_website_designer") or (
                 not user._is_public() and user.partner_id._counts_as_member_today()
             )
-            if not may_see:
-                if do_raise:
-                    raise Forbidden()
-                return False
+            if not may_see and do_raise:
+                raise Forbidden()
+            return may_see
         return super()._handle_visibility(do_raise=do_raise)
