@@ -6,6 +6,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +49,9 @@ class OdooServer:
         self.pid_file.unlink(missing_ok=True)
         return pid is not None
 
-    def start(self, command: list, environment: dict, description: str) -> None:
+    def start(
+        self, command: list, environment: dict, description: str
+    ) -> subprocess.Popen:
         with self.log.open("a") as sink:
             child = subprocess.Popen(
                 [str(part) for part in command],
@@ -60,19 +63,20 @@ class OdooServer:
             )
         self.pid_file.write_text(f"{child.pid}\n")
         (self.layout.state / "server.txt").write_text(description)
+        return child
 
-    def wait(self, address: str) -> None:
+    def wait(self, address: str, has_ended: Callable[[], bool]) -> None:
         """Until a page is served with its styles and scripts: the first builds them."""
         progress = Progress()
         try:
-            self._fetch(f"{address}/web/health", progress)
-            page = self._fetch(f"{address}/web/login", progress)
+            self._fetch(f"{address}/web/health", has_ended, progress)
+            page = self._fetch(f"{address}/web/login", has_ended, progress)
             for asset in sorted(set(ASSET.findall(page))):
-                self._fetch(address + asset, progress)
+                self._fetch(address + asset, has_ended, progress)
         finally:
             progress.clear()
 
-    def _fetch(self, url: str, progress: Progress) -> str:
+    def _fetch(self, url: str, has_ended: Callable, progress: Progress) -> str:
         remedy = f"Read {self.log}, mend what it names, and run again."
         while True:
             try:
@@ -82,7 +86,7 @@ class OdooServer:
                 raise CommandError(f"{url} answers {error.code}.", remedy) from error
             except OSError:
                 pass  # not listening yet
-            if not self.pid:
+            if has_ended():
                 end = "\n".join(self.log.read_text().splitlines()[-12:])
                 raise CommandError(f"The server ended by itself:\n{end}", remedy)
             if time.monotonic() - progress.started > PATIENCE_SECONDS:

@@ -37,7 +37,7 @@ def run(arguments: Namespace) -> int:
             layout, steps, programs=[debian.PDF, debian.POSTGRES_CLIENT]
         )
         address, command = _bring_up(workspace, arguments)
-    _greet(layout, address, steps)
+    _greet(layout, address, steps, _logins(workspace, arguments.db))
     return _stay(command, workspace) if command else 0
 
 
@@ -66,6 +66,7 @@ def _bring_up(workspace: Workspace, arguments: Namespace) -> tuple[str, list | N
         running = _read_note(server)
         if running and wish.items() <= running.items() and not arguments.foreground:
             say("  already running")
+            server.wait(running["address"], lambda: server.pid is None)
             return running["address"], None
         server.stop()
         port = choose_port(arguments.port, _usual_port(layout))
@@ -75,8 +76,8 @@ def _bring_up(workspace: Workspace, arguments: Namespace) -> tuple[str, list | N
         if arguments.foreground:
             return address, command
         note = json.dumps({**wish, "address": address})
-        server.start(command, workspace.server.tools_environment, note)
-        server.wait(address)
+        child = server.start(command, workspace.server.tools_environment, note)
+        server.wait(address, lambda: child.poll() is not None)
     return address, None
 
 
@@ -139,19 +140,26 @@ def _usual_port(layout: Layout) -> int:
     return config.getint("options", "http_port", fallback=8069)
 
 
-def _greet(layout: Layout, address: str, steps: Steps) -> None:
+def _greet(layout: Layout, address: str, steps: Steps, logins: list[dict]) -> None:
     steps.report()
     say()
     say(f"Odoo answers at {address}")
-    for login in _logins(layout):
-        say(f"  {login['role']:<14} {login['login']} / {login['password']}")
+    width = max(len(login["role"]) for login in logins)
+    for login in logins:
+        say(f"  {login['role']:<{width}}  {login['login']} / {login['password']}")
     say(f"Log: {OdooServer(layout).log}    Stop: ./community up --stop")
 
 
-def _logins(layout: Layout) -> list[dict]:
-    listed = layout.addons / addons_of.SUITE / "demo" / "logins.json"
-    known = json.loads(listed.read_text()) if listed.exists() else []
-    return [{"role": "administrator", "login": "admin", "password": "admin"}, *known]
+def _logins(workspace: Workspace, database: str) -> list[dict]:
+    """:return: those demo log-ins that the database has"""
+    listed = workspace.layout.addons / addons_of.SUITE / "demo" / "logins.json"
+    demo = json.loads(listed.read_text()) if listed.exists() else []
+    known = workspace.server.sql("SELECT login FROM res_users WHERE active", database)
+    everybody = [
+        {"role": "administrator", "login": "admin", "password": "admin"},
+        *demo,
+    ]
+    return [login for login in everybody if login["login"] in known]
 
 
 def _stay(command: list, workspace: Workspace) -> int:

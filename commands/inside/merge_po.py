@@ -9,6 +9,10 @@ from pathlib import Path
 
 import polib
 
+PLURALS = {
+    "tr": "nplurals=2; plural=(n > 1);",
+    "ka": "nplurals=2; plural=(n != 1);",
+}
 DATES = re.compile(r'^"(POT-Creation-Date|PO-Revision-Date):.*$', re.M)
 
 
@@ -26,7 +30,13 @@ def merge(terms: polib.POFile, path: Path, language: str) -> None:
     translated = {(entry.msgctxt, entry.msgid): entry for entry in known}
     merged = polib.POFile(wrapwidth=78)
     merged.header = known.header or terms.header
-    merged.metadata = {**terms.metadata, **known.metadata, "Language": language}
+    merged.metadata = {
+        **terms.metadata,
+        **known.metadata,
+        "Language": language,
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": PLURALS[language],
+    }
     merged.metadata.pop("POT-Creation-Date", None)
     merged.metadata.pop("PO-Revision-Date", None)
     for term in terms:
