@@ -24,3 +24,4 @@ from . import test_portal_queries
 from . import test_import_files
 from . import test_import_bad_rows
 from . import test_import_run
+from . import test_portal_tours
