@@ -25,3 +25,5 @@ from . import test_import_files
 from . import test_import_bad_rows
 from . import test_import_run
 from . import test_portal_tours
+from . import test_duplicates
+from . import test_duplicates_merge

@@ -4,7 +4,7 @@ import re
 
 # National system of romanisation for Georgian (2002), apostrophes left out because
 # nobody types them in a search box.
-_GEORGIAN = dict(
+GEORGIAN = dict(
     zip(
         "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
         (
@@ -19,7 +19,7 @@ _LOOKS_LIKE_PHONE = re.compile(r"^[\d\s()+./-]{5,}$")
 
 def romanise(text: str) -> str:
     """Georgian letters in Latin ones; every other character stays."""
-    return "".join(_GEORGIAN.get(char, char) for char in text.lower())
+    return "".join(GEORGIAN.get(char, char) for char in text.lower())
 
 
 def digits(text: str) -> str:

@@ -1,1 +1,6 @@
-from . import community_member_state_change, statement_common_wizard
+from . import (
+    base_partner_merge,
+    base_partner_merge_rows,
+    community_member_state_change,
+    statement_common_wizard,
+)
