@@ -96,7 +96,9 @@ class CommunityMemberAssignment(models.Model):
     @api.depends(*RIGHTS)
     @api.depends_context("lang")
     def _compute_rights_summary(self):
-        labels = {name: self._fields[name]._description_string(self.env) for name in RIGHTS}
+        labels = {
+            name: self._fields[name]._description_string(self.env) for name in RIGHTS
+        }
         for assignment in self:
             granted = [label for name, label in labels.items() if assignment[name]]
             assignment.rights_summary = ", ".join(granted)
@@ -105,9 +107,8 @@ class CommunityMemberAssignment(models.Model):
     def _current_domain(self):
         """Assignments in force today, as the record rules spell it too."""
         today = fields.Date.context_today(self)
-        return (
-            Domain("date_from", "<=", today)
-            & (Domain("left_on", "=", False) | Domain("left_on", ">", today))
+        return Domain("date_from", "<=", today) & (
+            Domain("left_on", "=", False) | Domain("left_on", ">", today)
         )
 
     def _search_is_current(self, operator, value):

@@ -78,7 +78,8 @@ class CommunityMemberCategory(models.Model):
         "CHECK (term_length > 0)", "A membership term lasts at least one unit."
     )
     _term_days = models.Constraint(
-        "CHECK (term_start_day BETWEEN 1 AND 31 AND term_rollover_day BETWEEN 1 AND 31)",
+        "CHECK (term_start_day BETWEEN 1 AND 31"
+        " AND term_rollover_day BETWEEN 1 AND 31)",
         "A day of the month is between 1 and 31.",
     )
 

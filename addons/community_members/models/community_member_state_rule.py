@@ -116,14 +116,28 @@ class CommunityMemberStateRule(models.Model):
         if not event:
             return ""
         labels = dict(self._fields["start_event"]._description_selection(self.env))
-        units = dict(self._fields["start_unit"]._description_selection(self.env))
-        label = self.env._("the day of “%(event)s”", event=labels[event])
+        day = self.env._("the day of “%(event)s”", event=labels[event])
         if not offset:
-            return label
-        words = {"count": abs(offset), "unit": units[unit].lower(), "day": label}
+            return day
+        length = self._get_length_text(abs(offset), unit)
         if offset > 0:
-            return self.env._("%(count)s %(unit)s after %(day)s", **words)
-        return self.env._("%(count)s %(unit)s before %(day)s", **words)
+            return self.env._("%(length)s after %(day)s", length=length, day=day)
+        return self.env._("%(length)s before %(day)s", length=length, day=day)
+
+    def _get_length_text(self, count, unit):
+        if count == 1:
+            return {
+                "days": self.env._("1 day"),
+                "weeks": self.env._("1 week"),
+                "months": self.env._("1 month"),
+                "years": self.env._("1 year"),
+            }[unit]
+        return {
+            "days": self.env._("%(count)s days", count=count),
+            "weeks": self.env._("%(count)s weeks", count=count),
+            "months": self.env._("%(count)s months", count=count),
+            "years": self.env._("%(count)s years", count=count),
+        }[unit]
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -150,12 +164,12 @@ class CommunityMemberStateRule(models.Model):
         return StateRule(
             state=self.state,
             counts_as_member=self.counts_as_member,
-            start=self.start_event
-            and Bound(self.start_event, self.start_offset, self.start_unit)
-            or None,
-            end=self.end_event
-            and Bound(self.end_event, self.end_offset, self.end_unit)
-            or None,
+            start=Bound(self.start_event, self.start_offset, self.start_unit)
+            if self.start_event
+            else None,
+            end=Bound(self.end_event, self.end_offset, self.end_unit)
+            if self.end_event
+            else None,
             category_ids=frozenset(self.category_ids.ids),
         )
 
@@ -185,13 +199,17 @@ class CommunityMemberStateRule(models.Model):
                 "WHEN %s = %s THEN %s",
                 SQL.identifier(alias, "member_state_override"),
                 state,
-                next((r.counts_as_member for r in self._get_rules() if r.state == state), False),
+                next(
+                    (r.counts_as_member for r in self._get_rules() if r.state == state),
+                    False,
+                ),
             )
             for state, _label in STATE_SELECTION
         ]
         override = SQL.identifier(alias, "member_state_override")
         state = SQL(
-            "CASE WHEN %(override)s IS NOT NULL THEN %(override)s %(rules)s ELSE 'potential' END",
+            "CASE WHEN %(override)s IS NOT NULL THEN %(override)s"
+            " %(rules)s ELSE 'potential' END",
             override=override,
             rules=SQL(" ").join(states),
         )

@@ -19,7 +19,6 @@ class ResPartner(models.Model):
         "Alerts",
         compute="_compute_member_alerts",
         groups=PERSONAL_GROUP,
-        help="Short sentences, the most urgent first.",
     )
 
     @api.depends(
@@ -73,12 +72,16 @@ class ResPartner(models.Model):
             alert = self._get_suspension_alert()
         elif self.member_state == "expired":
             text = self.env._("Membership ended on %(date)s", date=date)
-            alert = self._prepare_alert("expired", "danger", "fa-calendar-times-o", text)
+            alert = self._prepare_alert(
+                "expired", "danger", "fa-calendar-times-o", text
+            )
         elif self.member_state == "grace":
             text = self.env._("In grace: membership ended on %(date)s", date=date)
             alert = self._prepare_alert("grace", "warning", "fa-hourglass-half", text)
-        elif self.is_member and end and end <= today + relativedelta(
-            days=DAYS_BEFORE_END
+        elif (
+            self.is_member
+            and end
+            and end <= today + relativedelta(days=DAYS_BEFORE_END)
         ):
             text = self.env._("Membership ends on %(date)s", date=date)
             alert = self._prepare_alert("ends_soon", "warning", "fa-clock-o", text)

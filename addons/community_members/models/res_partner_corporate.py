@@ -3,7 +3,6 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-
 UNIT_TYPES = [
     ("subsidiary", "Subsidiary"),
     ("region", "Regional Office"),
@@ -98,7 +97,7 @@ class ResPartner(models.Model):
         )
 
     def _get_tree_ids(self):
-        """Ids of these records and everything below them, for whoever may read these."""
+        """Ids of these records and all below them, for whoever may read these."""
         self.check_access("read")
         self.flush_model(["parent_id"])
         rows = self.env.execute_query(
@@ -150,7 +149,8 @@ class ResPartner(models.Model):
                   FROM tree
                   JOIN res_partner unit ON unit.id = tree.id
              LEFT JOIN community_member_assignment work
-                    ON work.unit_id = tree.id AND work.date_from <= %(today)s
+                    ON (work.unit_id = tree.id OR work.department_id = tree.id)
+                   AND work.date_from <= %(today)s
                    AND (work.left_on IS NULL OR work.left_on > %(today)s)
               GROUP BY tree.root
                 """,
@@ -211,8 +211,9 @@ class ResPartner(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "community_members.community_member_assignment_action"
         )
+        tree = self._get_tree_ids()
         return action | {
-            "domain": [("unit_id", "in", self._get_tree_ids())],
+            "domain": ["|", ("unit_id", "in", tree), ("department_id", "in", tree)],
             "context": {"default_unit_id": self.id, "search_default_current": 1},
         }
 

@@ -47,7 +47,9 @@ class ResPartner(models.Model):
     def _compute_member_figures(self):
         figures = self._get_tree_figures()
         for partner in self:
-            turnover, balance, overdue = figures.get(partner._origin.id, (0.0, 0.0, 0.0))
+            turnover, balance, overdue = figures.get(
+                partner._origin.id, (0.0, 0.0, 0.0)
+            )
             partner.member_turnover = turnover
             partner.member_balance = balance
             partner.member_overdue = overdue
@@ -163,8 +165,12 @@ class ResPartner(models.Model):
 
     def _compute_payment_token_count(self):
         # sudo: the finance role counts cards; tokens themselves stay hidden.
-        groups = self.env["payment.token"].sudo()._read_group(
-            [("partner_id", "child_of", self.ids)], ["partner_id"], ["__count"]
+        groups = (
+            self.env["payment.token"]
+            .sudo()
+            ._read_group(
+                [("partner_id", "child_of", self.ids)], ["partner_id"], ["__count"]
+            )
         )
         by_partner = {partner.id: count for partner, count in groups}
         for partner in self:

@@ -28,7 +28,9 @@ class ResPartner(models.Model):
     member_card_count = fields.Integer(
         "Active Cards", compute="_compute_member_card_count"
     )
-    relation_count = fields.Integer("Relatives (count)", compute="_compute_relation_count")
+    relation_count = fields.Integer(
+        "Relatives (count)", compute="_compute_relation_count"
+    )
 
     @api.depends("birthdate_date")
     def _compute_has_birthday_this_month(self):
@@ -67,10 +69,11 @@ class ResPartner(models.Model):
     @api.depends_context("short_member_name")
     def _compute_display_name(self):
         """Beside the company itself, employees and branches go by their own name."""
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         if self.env.context.get("short_member_name"):
             for partner in self.filtered("unit_type"):
                 partner.display_name = partner.name
+        return result
 
     def get_formview_id(self, access_uid=None):
         """Wherever a member or a branch is opened from, its own screen comes."""
@@ -121,7 +124,10 @@ class ResPartner(models.Model):
     def action_open_tree_debts(self):
         """The open invoices behind the balance, down to the last branch."""
         action = self.action_open_tree_invoices()
-        unpaid = [("payment_state", "in", ("not_paid", "partial")), ("state", "=", "posted")]
+        unpaid = [
+            ("payment_state", "in", ("not_paid", "partial")),
+            ("state", "=", "posted"),
+        ]
         return action | {"domain": [*action["domain"], *unpaid]}
 
     def action_open_documents(self):

@@ -17,7 +17,7 @@ class ResPartner(models.Model):
             "partner_statement.activity_statement_wizard_action"
         )
         return action | {
-            "display_name": self.env._("Statement of Account"),
+            "name": self.env._("Statement of Account"),
             "context": {
                 "active_model": "res.partner",
                 "active_ids": self.commercial_partner_id.ids,

@@ -64,13 +64,19 @@ class TestMemberAlerts(CommunityMembersCommon):
     def test_text_is_data(self):
         """Alerts are texts, never markup: names cannot inject anything."""
         member = self._new_member("<img src=x>", member_category_id=False)
-        self.assertEqual(set(member.member_alerts[0]), {"code", "level", "icon", "text"})
+        self.assertEqual(
+            set(member.member_alerts[0]), {"code", "level", "icon", "text"}
+        )
 
     def test_batch_takes_the_same_queries(self):
         """W32: alerts of one and of fifty members cost the same."""
-        members = self.env["res.partner"].concat(
-            *[self._new_running_member(f"Üye {number}") for number in range(50)]
-        ).with_user(self.officer)
+        members = (
+            self.env["res.partner"]
+            .concat(
+                *[self._new_running_member(f"Üye {number}") for number in range(50)]
+            )
+            .with_user(self.officer)
+        )
 
         def count(batch):
             self.env.flush_all()

@@ -1,3 +1,5 @@
+from functools import partial
+
 from lxml import etree
 
 from odoo.tests import tagged
@@ -41,7 +43,11 @@ class TestScreenQueries(CommunityMembersCommon):
     def _get_inner(self, user, field, node):
         model = self.env[field.comodel_name].with_user(user)
         names = set(node.xpath("./*/field/@name")) or {"display_name"}
-        names = [name for name in names if model._has_field_access(model._fields[name], "read")]
+        names = [
+            name
+            for name in names
+            if model._has_field_access(model._fields[name], "read")
+        ]
         inner = {}
         for name in names:
             is_relation = model._fields[name].type == "many2one"
@@ -62,7 +68,9 @@ class TestScreenQueries(CommunityMembersCommon):
 
             def read(limit, partners=partners, specification=specification):
                 domain = [("id", "in", self.members.ids)]
-                partners.web_search_read(domain, specification, limit=limit, count_limit=1)
+                partners.web_search_read(
+                    domain, specification, limit=limit, count_limit=1
+                )
 
             self._count(lambda read=read: read(10))
             few = self._count(lambda read=read: read(10))
@@ -89,7 +97,11 @@ class TestScreenQueries(CommunityMembersCommon):
         for company, size in zip(companies, (10, 1000), strict=True):
             self.env["res.partner"].create(
                 [
-                    {"name": f"Şube {n}", "parent_id": company.id, "unit_type": "branch"}
+                    {
+                        "name": f"Şube {n}",
+                        "parent_id": company.id,
+                        "unit_type": "branch",
+                    }
                     for n in range(size)
                 ]
             )
@@ -98,9 +110,9 @@ class TestScreenQueries(CommunityMembersCommon):
             specification = self._get_specification(user, view)
             # Each on its own, as the client reads it: no shared prefetch.
             as_user = [companies.browse(id_).with_user(user) for id_ in companies.ids]
-            self._count(lambda c=as_user[1]: c.web_read(specification))
+            self._count(partial(as_user[1].web_read, specification))
             counts = [
-                self._count(lambda c=company: c.web_read(specification))
+                self._count(partial(company.web_read, specification))
                 for company in as_user
             ]
             with self.subTest(user=user.login):

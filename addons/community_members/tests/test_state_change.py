@@ -94,6 +94,6 @@ class TestStateChange(CommunityMembersCommon):
         rule = self.env.ref("community_members.member_state_rule_grace")
         self.assertEqual(
             rule.sentence,
-            "From 1 days after the day of “End” to 30 days after the day of “End”; "
+            "From 1 day after the day of “End” to 30 days after the day of “End”; "
             "has the rights of a member",
         )

@@ -1,8 +1,9 @@
-from odoo.addons.account.tests.common import AccountTestInvoicingCommon
-from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
+
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+from odoo.addons.mail.tests.common import mail_new_test_user
 
 
 @tagged("post_install", "-at_install", "community")
@@ -49,7 +50,9 @@ class TestStatement(AccountTestInvoicingCommon):
         report_type = action["report_type"]
         render = {
             "qweb-html": reports._render_qweb_html,
-            "qweb-pdf": reports.with_context(force_report_rendering=True)._render_qweb_pdf,
+            "qweb-pdf": reports.with_context(
+                force_report_rendering=True
+            )._render_qweb_pdf,
             "xlsx": reports._render_xlsx,
         }[report_type]
         return render(action["report_name"], self.member.ids, data=action["data"])[0]

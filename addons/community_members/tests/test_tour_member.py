@@ -8,7 +8,9 @@ class TestTourMember(CommunityMembersCommon, HttpCase):
     def test_officer_creates_corporate_member(self):
         """W14, W32, W47, W54: the lowest role does the whole task in the browser."""
         self.start_tour(
-            "/odoo/members", "community_members_corporate_tour", login=self.officer.login
+            "/odoo/members",
+            "community_members_corporate_tour",
+            login=self.officer.login,
         )
         company = self.env["res.partner"].search(
             [("name", "=", "Boğaziçi Lojistik A.Ş."), ("in_member_register", "=", True)]

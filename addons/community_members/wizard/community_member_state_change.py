@@ -29,7 +29,9 @@ class CommunityMemberStateChange(models.TransientModel):
         domain=[("in_member_register", "=", True)],
         default=lambda self: self._default_partner_ids(),
     )
-    operation = fields.Selection(OPERATIONS, "What Happens", required=True, default="suspend")
+    operation = fields.Selection(
+        OPERATIONS, "What Happens", required=True, default="suspend"
+    )
     day = fields.Date(required=True, default=fields.Date.context_today)
     last_day = fields.Date(help="Last day of the suspension. Empty: until it is ended.")
     reason_id = fields.Many2one(
