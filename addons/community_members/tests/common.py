@@ -9,8 +9,8 @@ class CommunityMembersCommon(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context={**cls.env.context, "tracking_disable": True})
-        cls.company = cls.env["res.company"].create({"name": "Boğaz Riders"})
-        cls.other_company = cls.env["res.company"].create({"name": "Tbilisi Pool"})
+        cls.company = cls.env["res.company"].create({"name": "Haliç Yacht Club"})
+        cls.other_company = cls.env["res.company"].create({"name": "Batumi Pool"})
         cls.internal = cls._new_user("internal", "base.group_user")
         cls.reader = cls._new_user("reader", "community_members.group_member_reader")
         cls.officer = cls._new_user("officer", "community_members.group_member_officer")
