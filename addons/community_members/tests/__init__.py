@@ -27,3 +27,4 @@ from . import test_import_run
 from . import test_portal_tours
 from . import test_duplicates
 from . import test_duplicates_merge
+from . import test_member_search_view
