@@ -3,7 +3,7 @@ import json
 from markupsafe import Markup
 
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ..models.community_member_state_rule import EVENT_FIELDS
@@ -39,30 +39,40 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
         partners = self.env["res.partner"].browse(partner_ids).exists()
+        wizard = self
         if any(partners.mapped("in_member_register")):
             self._check_may_merge_members(partners)
-            # Core lets nobody but administrators merge different e-mail addresses,
-            # lest somebody takes over the log-in of a colleague. Members have none.
-            # sudo: managers of members may not see users.
-            users = partners.sudo().with_context(active_test=False).user_ids
-            if all(user.share for user in users):
-                extra_checks = False
-        result = super()._merge(partner_ids, dst_partner, extra_checks)
+            # sudo: rows and fields that a manager of members may not see would be
+            # left out, and deleted with the source: accounts, visits, other companies.
+            wizard = self.sudo()
+        result = super(BasePartnerMergeAutomaticWizard, wizard)._merge(
+            partner_ids, dst_partner and dst_partner.with_env(wizard.env), extra_checks
+        )
         self.env["community.member.duplicate"]._forget_merged(partner_ids)
         return result
 
     def _check_may_merge_members(self, partners):
-        """:raises AccessError: for whoever is no manager of members"""
-        if not self.env.su and not self.env.user.has_group(MANAGER):
+        """Managers of members, and nobody may get at the log-in of a colleague.
+
+        :raises AccessError: for whoever is no manager of members
+        :raises UserError: when an internal user is among records whose e-mails differ
+        """
+        if self.env.is_admin():
+            return
+        if not self.env.user.has_group(MANAGER):
             raise AccessError(
                 self.env._("Only managers of the member register merge members.")
             )
         partners.check_access("write")
-
-    @api.model
-    def _merge_bank_accounts(self, src_partners, dst_partner):
-        # sudo: the accounts move although a manager without finance cannot see them.
-        return super()._merge_bank_accounts(src_partners.sudo(), dst_partner.sudo())
+        # sudo: managers of members may not see users.
+        users = partners.sudo().with_context(active_test=False).user_ids
+        if len(set(partners.mapped("email"))) > 1 and not all(users.mapped("share")):
+            raise UserError(
+                self.env._(
+                    "One of the records belongs to a colleague, and the e-mail "
+                    "addresses differ. Only an administrator can merge them."
+                )
+            )
 
     @api.model
     def _update_foreign_keys(self, src_partners, dst_partner):
