@@ -1,11 +1,13 @@
 """Reads the command line and hands over."""
 
 import argparse
+import signal
 import sys
 
 from . import backup, bench, i18n, passthrough, test, up
 from .console import say
 from .errors import CommandError
+from .process import stop_all
 
 
 def parser() -> argparse.ArgumentParser:
@@ -16,7 +18,12 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _interrupt(_signal, _frame) -> None:
+    raise KeyboardInterrupt
+
+
 def main(arguments: list[str]) -> int:
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         if arguments[:1] == ["odoo"]:  # argparse would take its options for ours
             return passthrough.run_odoo(arguments[1:])
@@ -27,5 +34,6 @@ def main(arguments: list[str]) -> int:
         print(f"\n✗ {error}\n  → {error.remedy}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
+        stop_all()
         say("\nInterrupted. Run the same command again: it goes on from here.")
         return 130

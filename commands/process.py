@@ -90,25 +90,48 @@ class _Output(threading.Thread):
         return self._news("") or self._latest or "working"
 
 
+_children: set[subprocess.Popen] = set()
+
+
 def start(command: Sequence, **options) -> subprocess.Popen:
-    return subprocess.Popen(
-        [str(part) for part in command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
+    """A child in a process group of its own, which ``stop_all`` finds.
+
+    So an interruption ends its browsers and workers, too, whichever thread waits.
+    """
+    settings = {
+        "stdin": subprocess.DEVNULL,
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.STDOUT,
+        "text": True,
+        "errors": "replace",
+        "process_group": 0,
         **options,
-    )
+    }
+    child = subprocess.Popen([str(part) for part in command], **settings)
+    _children.add(child)
+    return child
+
+
+def run_into(log: Path, command: Sequence, **options) -> int:
+    """:return: the exit code of a command whose output is for later"""
+    with log.open("w") as sink:
+        return start(command, stdout=sink, **options).wait()
 
 
 def stop_child(child: subprocess.Popen, patience: float = 10) -> None:
-    child.terminate()
-    try:
-        child.wait(patience)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGTERM)
+        try:
+            child.wait(patience)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def stop_all() -> None:
+    for child in list(_children):
+        if child.poll() is None:
+            stop_child(child)
 
 
 @contextmanager

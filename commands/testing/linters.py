@@ -1,11 +1,11 @@
 """The linters. Each is one check: it passes when it finds nothing."""
 
 import os
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..prepare import Workspace
+from ..process import start
 from .outcome import Outcome, Verdict
 from .scheduler import Job
 
@@ -118,14 +118,11 @@ class Linters:
         return Job(name, lambda: [self._check(name, command, env or {})], seconds)
 
     def _check(self, name: str, command: list, env: dict[str, str]) -> Outcome:
-        done = subprocess.run(
-            [str(part) for part in command],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
+        child = start(
+            command,
             cwd=self.workspace.layout.root,
             env={**os.environ, **env},
         )
-        verdict = Verdict.FAILED if done.returncode else Verdict.PASSED
-        return Outcome(name, verdict, done.stdout.strip())
+        output, _none = child.communicate()
+        verdict = Verdict.FAILED if child.returncode else Verdict.PASSED
+        return Outcome(name, verdict, output.strip())

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from ..databases import QUICK, Databases
 from ..prepare import Workspace
-from ..process import free_port
+from ..process import free_port, run_into
 from . import odoo_log, shards
 from .discovery import OdooTest
 from .outcome import Outcome, Verdict
@@ -94,15 +93,12 @@ class OdooTests:
             **QUICK,
             "HOME": str(folder),  # Chromium writes there
         }
-        with log.open("w") as sink:
-            subprocess.run(
-                [str(part) for part in (self.workspace.env.python, *arguments)],
-                stdin=subprocess.DEVNULL,
-                stdout=sink,
-                stderr=subprocess.STDOUT,
-                cwd=self.workspace.layout.root,
-                env=environment,
-            )
+        run_into(
+            log,
+            (self.workspace.env.python, *arguments),
+            cwd=self.workspace.layout.root,
+            env=environment,
+        )
         return log
 
     @contextmanager

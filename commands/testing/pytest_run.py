@@ -1,6 +1,5 @@
 """Runs pytest, and reads its own report: a test it collects and does not run shows."""
 
-import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,7 @@ from xml.etree import ElementTree
 
 from ..databases import QUICK
 from ..prepare import Workspace
+from ..process import run_into
 from .outcome import Outcome, Verdict
 from .scheduler import Job
 from .timings import Timings
@@ -37,23 +37,20 @@ class PytestRun:
         command = [self.workspace.env.python, "-m", "pytest", path]
         command += ["-q", "--tb=short", f"--junitxml={report}"]
         command += [] if self.full else ["-m", "not full"]
-        with log.open("w") as sink:
-            done = subprocess.run(
-                [str(part) for part in command],
-                stdin=subprocess.DEVNULL,
-                stdout=sink,
-                stderr=subprocess.STDOUT,
-                cwd=self.workspace.layout.root,
-                env=self._environment(variables),
-            )
+        code = run_into(
+            log,
+            command,
+            cwd=self.workspace.layout.root,
+            env=self._environment(variables),
+        )
         self.timings.remember({name: time.monotonic() - started})
         if not report.exists():
             end = "\n".join(log.read_text().splitlines()[-20:])
             return [Outcome(name, Verdict.FAILED, end)]
         outcomes = read_report(report.read_text())
         failed = any(outcome.verdict is Verdict.FAILED for outcome in outcomes)
-        if done.returncode not in (0, 1, 5) and not failed:
-            text = f"pytest ended with {done.returncode} (log: {log})"
+        if code not in (0, 1, 5) and not failed:
+            text = f"pytest ended with {code} (log: {log})"
             outcomes.append(Outcome(name, Verdict.FAILED, text))
         return outcomes
 
