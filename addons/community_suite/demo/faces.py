@@ -24,7 +24,7 @@ STAFF = {
 
 def make_faces(world: World, members) -> None:
     for member in members:
-        if world.chance.random() > FACELESS:
+        if member in world.families[0] or world.chance.random() > FACELESS:
             member.image_1920 = face(world.chance, member.gender, member.age)
     for name, (gender, age) in STAFF.items():
         world[f"demo_user_{name}"].image_1920 = face(world.chance, gender, age)

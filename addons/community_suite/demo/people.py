@@ -56,7 +56,8 @@ def _family(world, number):
     if number % 3 == 2:
         genders.append("male")
     names = PORTAL_FAMILY if not number else [_first_name(world, g) for g in genders]
-    address = _address(world, words.TURKISH_REGIONS)
+    regions = words.TURKISH_REGIONS if number else ["region_asia"]
+    address = _address(world, regions)
     family = []
     for position, (first_name, gender) in enumerate(zip(names, genders, strict=False)):
         person = _person(world, first_name, surname, gender, is_child=position > 1)

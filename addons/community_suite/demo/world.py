@@ -23,6 +23,8 @@ class World:
                 "lang": "en_US",
                 "tracking_disable": True,
                 "mail_create_nosubscribe": True,
+                "mail_activity_quick_update": True,
+                "mail_auto_subscribe_no_notify": True,
             }
         )
         self.chance = random.Random(1923)
