@@ -58,11 +58,13 @@ class Odoo:
 
     @property
     def addons_folders(self) -> list[Path]:
-        beside = self.python_path / "addons"
+        """Installed, all are in the package; in a clone of Odoo only ``base`` is.
+
+        Debian's package has an ``addons`` beside, too, with the Python files alone.
+        """
         inside = self.package / "addons"
-        return [path for path in (inside, beside) if (path / "base").is_dir()] + (
-            [beside] if (beside / "web").is_dir() else []
-        )
+        installed = (inside / "web").is_dir()
+        return [inside] if installed else [inside, self.python_path / "addons"]
 
 
 def series_of(python_path: Path) -> str | None:
@@ -76,7 +78,7 @@ def series_of(python_path: Path) -> str | None:
 
 def find(layout: Layout) -> Odoo:
     """:return: the Odoo to use, fetched if there is none"""
-    return _named() or _importable() or _cached(layout) or _fetch(layout)
+    return _named() or _importable(layout) or _cached(layout) or _fetch(layout)
 
 
 def _named() -> Odoo | None:
@@ -95,10 +97,13 @@ def _named() -> Odoo | None:
     )
 
 
-def _importable() -> Odoo | None:
+def _importable(layout: Layout) -> Odoo | None:
+    """The machine's own; not the cached one, which an active environment imports."""
     spec = importlib.util.find_spec("odoo")
     for location in (spec.submodule_search_locations or []) if spec else []:
         folder = Path(location).parent
+        if folder.is_relative_to(layout.cache):
+            continue
         if series_of(folder) == SERIES:
             say(f"  importable: {folder}")
             return _existing(folder)
@@ -106,7 +111,7 @@ def _importable() -> Odoo | None:
 
 
 def _existing(folder: Path) -> Odoo:
-    """A tree we do not own: its release and its newest module list stand for it."""
+    """A tree we do not own: its place and the time of its release stand for it."""
     text = f"{folder} {(folder / 'odoo/release.py').stat().st_mtime_ns}"
     return Odoo(folder, hashlib.sha256(text.encode()).hexdigest()[:12])
 
