@@ -1,2 +1,10 @@
-from . import verify, portal_home, portal_membership, portal_edit
-from . import portal_statement, portal_card, portal_employees, login
+from . import (
+    login,
+    portal_card,
+    portal_edit,
+    portal_employees,
+    portal_home,
+    portal_membership,
+    portal_statement,
+    verify,
+)

@@ -1,5 +1,6 @@
-from odoo.addons.web.controllers.home import Home
 from odoo.http import request
+
+from odoo.addons.web.controllers.home import Home
 
 
 class MemberLogin(Home):
@@ -10,6 +11,9 @@ class MemberLogin(Home):
         """
         # sudo: the language of the user who has just signed in.
         user_sudo = request.env["res.users"].sudo().browse(uid)
-        if user_sudo.share and user_sudo.lang in request.env["res.lang"]._get_frontend():
+        if (
+            user_sudo.share
+            and user_sudo.lang in request.env["res.lang"]._get_frontend()
+        ):
             request.future_response.set_cookie("frontend_lang", user_sudo.lang)
         return super()._login_redirect(uid, redirect=redirect)

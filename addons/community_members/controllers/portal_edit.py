@@ -1,7 +1,8 @@
 from odoo import http
-from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.exceptions import UserError, ValidationError
 from odoo.http import request
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
 
 from .portal_membership import PRIVATE
 
@@ -80,7 +81,9 @@ class MemberPortalEdit(CustomerPortal):
             "states": country.state_ids,
             "languages": request.website.language_ids,
         }
-        response = request.render("community_members.portal_edit", values, headers=PRIVATE)
+        response = request.render(
+            "community_members.portal_edit", values, headers=PRIVATE
+        )
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
         response.headers["Content-Security-Policy"] = "frame-ancestors 'self'"
         return response

@@ -1,11 +1,12 @@
 from werkzeug.exceptions import NotFound
 
 from odoo import http
-from odoo.addons.portal.controllers.portal import CustomerPortal
-from odoo.addons.portal.controllers.portal import pager as portal_pager
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import request
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
+from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 from ..models.community_member_assignment import RIGHTS
 from .portal_membership import PAGE, PRIVATE
@@ -59,7 +60,9 @@ class MemberPortalEmployees(CustomerPortal):
             "show": show,
             "done": done,
         }
-        return request.render("community_members.portal_employees", values, headers=PRIVATE)
+        return request.render(
+            "community_members.portal_employees", values, headers=PRIVATE
+        )
 
     # ------------------------------------------------------------
     # ADD
@@ -114,7 +117,9 @@ class MemberPortalEmployees(CustomerPortal):
             "grantable": grantable,
             "languages": request.website.language_ids,
         }
-        return request.render("community_members.portal_employee_new", values, headers=PRIVATE)
+        return request.render(
+            "community_members.portal_employee_new", values, headers=PRIVATE
+        )
 
     # ------------------------------------------------------------
     # ONE EMPLOYEE
@@ -145,7 +150,9 @@ class MemberPortalEmployees(CustomerPortal):
             ),
             "done": done,
         }
-        return request.render("community_members.portal_employee", values, headers=PRIVATE)
+        return request.render(
+            "community_members.portal_employee", values, headers=PRIVATE
+        )
 
     @http.route(
         "/my/employees/<int:assignment_id>",

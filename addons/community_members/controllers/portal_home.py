@@ -1,5 +1,6 @@
-from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.http import request, route
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
 
 
 class MemberPortalHome(CustomerPortal):

@@ -1,7 +1,8 @@
 from odoo import http
+from odoo.http import request
+
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
-from odoo.http import request
 
 SHOWN = 5
 PAGE = 20
@@ -11,14 +12,14 @@ PRIVATE = {"Cache-Control": "no-store"}
 class MemberPortal(CustomerPortal):
     """The whole view of a member, reduced to what he may see himself."""
 
-    @http.route(
-        "/my/membership", type="http", auth="user", website=True, readonly=True
-    )
+    @http.route("/my/membership", type="http", auth="user", website=True, readonly=True)
     def membership(self, saved=None, **_params):
         values = self._prepare_portal_layout_values()
         values.update(self._prepare_membership_values())
         values["saved"] = saved == "1"
-        return request.render("community_members.portal_membership", values, headers=PRIVATE)
+        return request.render(
+            "community_members.portal_membership", values, headers=PRIVATE
+        )
 
     def _prepare_membership_values(self):
         # sudo: own record and employers', shown by the rights of the assignments.
@@ -40,8 +41,9 @@ class MemberPortal(CustomerPortal):
         standing = member_sudo._get_portal_standing(viewer_sudo)
         sees_all = "can_manage_employees" in standing["rights"]
         cards = member_sudo.member_card_ids.filtered(
-            lambda card: card.state == "active"
-            and (sees_all or card.person_id == viewer_sudo)
+            lambda card: (
+                card.state == "active" and (sees_all or card.person_id == viewer_sudo)
+            )
         )
         units = member_sudo.browse()
         if member_sudo.is_company:
@@ -107,4 +109,6 @@ class MemberPortal(CustomerPortal):
             ),
             "pager": pager,
         }
-        return request.render("community_members.portal_branches", values, headers=PRIVATE)
+        return request.render(
+            "community_members.portal_branches", values, headers=PRIVATE
+        )

@@ -1,6 +1,7 @@
 from odoo import http
-from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.http import content_disposition, request
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
 
 from .portal_membership import PRIVATE
 
@@ -20,7 +21,9 @@ class MemberPortalStatement(CustomerPortal):
             "member": member_sudo,
             "statement": member_sudo._get_portal_statement(),
         }
-        return request.render("community_members.portal_statement", values, headers=PRIVATE)
+        return request.render(
+            "community_members.portal_statement", values, headers=PRIVATE
+        )
 
     @http.route("/my/statement/pdf", type="http", auth="user", website=True)
     def statement_pdf(self, **_params):

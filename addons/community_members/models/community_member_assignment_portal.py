@@ -12,15 +12,14 @@ class CommunityMemberAssignment(models.Model):
 
     def _get_right_words(self):
         """The portal rights in plain words, in the order in which they are shown."""
-        _ = self.env._
         words = {
-            "can_see_orders": _("See orders and quotations"),
-            "can_see_invoices": _("See and pay invoices"),
-            "can_see_tickets": _("See the support requests of colleagues"),
-            "can_see_statement": _("See the statement of account"),
-            "can_manage_employees": _("Add, change and remove employees"),
-            "can_order": _("Order; a manager approves"),
-            "can_approve_orders": _("Approve the orders of others"),
+            "can_see_orders": self.env._("See orders and quotations"),
+            "can_see_invoices": self.env._("See and pay invoices"),
+            "can_see_tickets": self.env._("See the support requests of colleagues"),
+            "can_see_statement": self.env._("See the statement of account"),
+            "can_manage_employees": self.env._("Add, change and remove employees"),
+            "can_order": self.env._("Order; a manager approves"),
+            "can_approve_orders": self.env._("Approve the orders of others"),
         }
         assert words.keys() == set(RIGHTS)
         return words
@@ -102,8 +101,7 @@ class CommunityMemberAssignment(models.Model):
     def _get_welcome_message(self, manager):
         self.ensure_one()
         assignment = self.with_context(lang=self.person_id.lang or self.env.lang)
-        _ = assignment.env._
-        intro = _(
+        intro = assignment.env._(
             "%(manager)s has added you to the account of %(company)s on our portal.",
             manager=manager.name,
             company=self.unit_id.name,
@@ -111,5 +109,5 @@ class CommunityMemberAssignment(models.Model):
         rights = assignment._get_granted_words()
         if not rights:
             return intro
-        lines = [intro, _("There you may:"), *(f"• {word}" for word in rights)]
-        return "\n".join(lines)
+        # One line: the mail keeps no line breaks.
+        return " ".join([intro, assignment.env._("There you may:"), " · ".join(rights)])

@@ -22,6 +22,6 @@ class ResPartner(models.Model):
         )._update_address(vals)
 
     def _fields_sync(self, values):
-        if self.unit_type:
-            self = self.with_context(member_keeps_address=True)
-        return super()._fields_sync(values)
+        keeping = bool(self.unit_type)
+        partner = self.with_context(member_keeps_address=True) if keeping else self
+        return super(ResPartner, partner)._fields_sync(values)

@@ -64,7 +64,6 @@ class ResPartner(models.Model):
         :return: (clean values, {field: what is wrong with it})
         """
         self.ensure_one()
-        _ = self.env._
         errors = {}
         values = {
             name: (form.get(name) or "").strip()[:100]
@@ -74,18 +73,22 @@ class ResPartner(models.Model):
         unit = units.filtered(lambda unit: str(unit.id) == form.get("unit_id"))
         values["unit"] = unit
         if not values["name"]:
-            errors["name"] = _("What is the employee called?")
+            errors["name"] = self.env._("What is the employee called?")
         if not single_email_re.match(values["email"]):
-            errors["email"] = _("Type an address like name@example.com.")
+            errors["email"] = self.env._("Type an address like name@example.com.")
         elif self._works_here(values["email"], units):
-            errors["email"] = _("Somebody with this address works for you already.")
+            errors["email"] = self.env._(
+                "Somebody with this address works for you already."
+            )
         if not unit:
-            errors["unit_id"] = _("Choose where the employee works.")
+            errors["unit_id"] = self.env._("Choose where the employee works.")
         values["lang"] = form.get("lang")
         if values["lang"] not in languages:
-            errors["lang"] = _("Choose one of the languages in the list.")
+            errors["lang"] = self.env._("Choose one of the languages in the list.")
         held = self._get_grantable_rights(unit) if unit else set()
-        values["rights"] = [right for right in RIGHTS if right in form and right in held]
+        values["rights"] = [
+            right for right in RIGHTS if right in form and right in held
+        ]
         return values, errors
 
     def _works_here(self, email, units):

@@ -155,40 +155,42 @@ class ResPartner(models.Model):
 
     def _get_portal_topic(self, topic, words):
         """Headline and sentence for each topic of ``tools/portal_advice``."""
-        _ = self.env._
         headlines = {
-            "good": _("In good standing"),
-            "suspended": _("Membership is suspended"),
-            "overdue": _("%(overdue)s is overdue", overdue=words["overdue"]),
-            "applicant": _("Your application is with us"),
-            "ended": _("Membership has ended"),
-            "potential": _("Not a member yet"),
-            "grace": _("Time to renew"),
-            "due": _("%(due)s to pay", due=words["due"]),
-            "ending": _("Membership ends soon"),
+            "good": self.env._("In good standing"),
+            "suspended": self.env._("Membership is suspended"),
+            "overdue": self.env._("%(overdue)s is overdue", overdue=words["overdue"]),
+            "applicant": self.env._("Your application is with us"),
+            "ended": self.env._("Membership has ended"),
+            "potential": self.env._("Not a member yet"),
+            "grace": self.env._("Time to renew"),
+            "due": self.env._("%(due)s to pay", due=words["due"]),
+            "ending": self.env._("Membership ends soon"),
         }
         sentences = {
-            "suspended": _("Rights rest for now. Write to us about what to do."),
-            "overdue": _("Pay it and everything is in order again."),
-            "applicant": _("We will write to you. Complete your details meanwhile."),
-            "ended": _("You can come back any time."),
-            "potential": _("Ask us how to join; it takes a few minutes."),
-            "grace": _("The term is over; rights go on for a short while."),
-            "due": _("Nothing is overdue."),
-            "ending": _("Ask to renew, so that rights go on."),
+            "suspended": self.env._(
+                "Rights rest for now. Write to us about what to do."
+            ),
+            "overdue": self.env._("Pay it and everything is in order again."),
+            "applicant": self.env._(
+                "We will write to you. Complete your details meanwhile."
+            ),
+            "ended": self.env._("You can come back any time."),
+            "potential": self.env._("Ask us how to join; it takes a few minutes."),
+            "grace": self.env._("The term is over; rights go on for a short while."),
+            "due": self.env._("Nothing is overdue."),
+            "ending": self.env._("Ask to renew, so that rights go on."),
         }
-        return headlines[topic], sentences.get(topic, _("Nothing is due."))
+        return headlines[topic], sentences.get(topic, self.env._("Nothing is due."))
 
     def _get_portal_step(self, action):
         """Label and address of the one action that matters."""
-        _ = self.env._
         return {
-            "pay": (_("Pay now"), self._get_portal_pay_url()),
-            "renew": (_("Ask to renew"), self._get_portal_renew_url()),
-            "contact": (_("Write to us"), "/contactus"),
-            "edit": (_("Complete my details"), "/my/membership/edit"),
-            "card": (_("Show my card"), "/my/card"),
-            "membership": (_("See the membership"), "/my/membership"),
+            "pay": (self.env._("Pay now"), self._get_portal_pay_url()),
+            "renew": (self.env._("Ask to renew"), self._get_portal_renew_url()),
+            "contact": (self.env._("Write to us"), "/contactus"),
+            "edit": (self.env._("Complete my details"), "/my/membership/edit"),
+            "card": (self.env._("Show my card"), "/my/card"),
+            "membership": (self.env._("See the membership"), "/my/membership"),
         }[action]
 
     def _get_portal_pay_url(self):

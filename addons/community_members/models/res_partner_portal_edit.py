@@ -9,6 +9,7 @@ from odoo.tools.image import ImageProcess
 
 TEXT_FIELDS = ("phone", "mobile", "email", "street", "street2", "zip", "city")
 PHOTO_LIMIT = 8 * 1024 * 1024
+PHOTO_FORMATS = ("JPEG", "PNG")
 
 
 class ResPartner(models.Model):
@@ -69,12 +70,15 @@ class ResPartner(models.Model):
             errors["birthdate_date"] = self.env._("Type the date as in 1985-04-23.")
             return
         born, today = values["birthdate_date"], fields.Date.context_today(self)
-        if born and not (1900 <= born.year and born <= today):
+        if born and not (born.year >= 1900 and born <= today):
             errors["birthdate_date"] = self.env._("Nobody was born on this day.")
 
     def _read_portal_place(self, form, values, errors):
         """Country and state by their ids; a state of another country is refused."""
-        for name, model in (("country_id", "res.country"), ("state_id", "res.country.state")):
+        for name, model in (
+            ("country_id", "res.country"),
+            ("state_id", "res.country.state"),
+        ):
             typed = form.get(name)
             if typed is None:
                 continue
@@ -133,12 +137,16 @@ class ResPartner(models.Model):
             raise ValidationError(self.env._("Choose a photo first."))
         if len(content) > PHOTO_LIMIT:
             raise ValidationError(self.env._("The photo is larger than 8 MB."))
-        try:
-            process = ImageProcess(content)
-            if not process.image or process.original_format not in ("JPEG", "PNG", "WEBP"):
-                raise UserError("")
-        except UserError:
+        if not self._is_photo(content):
             raise ValidationError(
                 self.env._("This file is no photo. Take a JPEG or PNG picture.")
-            ) from None
+            )
         self.write({"image_1920": base64.b64encode(content)})
+
+    @api.model
+    def _is_photo(self, content):
+        try:
+            picture = ImageProcess(content)
+        except UserError:
+            return False
+        return bool(picture.image) and picture.original_format in PHOTO_FORMATS

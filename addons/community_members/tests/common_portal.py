@@ -1,9 +1,10 @@
 from datetime import timedelta
 
 from odoo import SUPERUSER_ID, Command, fields
-from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 from odoo.http import Request
 from odoo.tests import HttpCase
+
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 
 RIGHTS = (
     "can_see_orders",
@@ -130,7 +131,9 @@ class MemberPortalCase(AccountTestInvoicingCommon, HttpCase):
                 "invoice_date_due": self.today + timedelta(days=days_due),
                 "invoice_payment_term_id": False,
                 "invoice_line_ids": [
-                    Command.create({"name": "Dues", "price_unit": amount, "tax_ids": []})
+                    Command.create(
+                        {"name": "Dues", "price_unit": amount, "tax_ids": []}
+                    )
                 ],
             }
         )

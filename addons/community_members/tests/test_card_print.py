@@ -13,9 +13,7 @@ class TestCardPrint(MemberPortalCase):
         """W97: a PDF in CR80 size, one page a card, in one document."""
         self.assertTrue(shutil.which("wkhtmltopdf"), "wkhtmltopdf prints the cards")
         cards = (self.ayse | self.deniz | self.holding).member_card_ids
-        report = self.env["ir.actions.report"].with_context(
-            force_report_rendering=True
-        )
+        report = self.env["ir.actions.report"].with_context(force_report_rendering=True)
         content, kind = report._render_qweb_pdf(
             "community_members.report_member_card", cards.ids
         )

@@ -121,7 +121,10 @@ class TestPortalEdit(MemberPortalCase):
         """W33: a photo from the phone; anything else is refused in words."""
         picture = io.BytesIO()
         Image.new("RGB", (30, 30), "red").save(picture, "JPEG")
-        for content, kept in ((b"<svg onload='x'/>", False), (picture.getvalue(), True)):
+        for content, kept in (
+            (b"<svg onload='x'/>", False),
+            (picture.getvalue(), True),
+        ):
             self.url_open(
                 "/my/membership/photo",
                 data={"csrf_token": Request.csrf_token(self)},

@@ -46,7 +46,9 @@ class TestPortalEmployees(MemberPortalCase):
         for person in (self.clerk, self.accountant, self.ayse, self.guest):
             self._sign_in(person)
             for url in urls:
-                self.assertEqual(self.url_open(url).status_code, 404, (person.name, url))
+                self.assertEqual(
+                    self.url_open(url).status_code, 404, (person.name, url)
+                )
             for step in ("", "/move", "/end", "/invite"):
                 answer = self._post(f"/my/employees/{work.id}{step}", can_order="1")
                 self.assertEqual(answer.status_code, 404, (person.name, step))

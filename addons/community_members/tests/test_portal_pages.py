@@ -26,7 +26,11 @@ class TestPortalPages(MemberPortalCase):
     def test_logged_out(self):
         """W33: nothing of the portal opens without signing in."""
         self._sign_in(None)
-        for url in (*PAGES, "/my/statement/pdf", f"/my/employees/{self._work(self.clerk).id}"):
+        for url in (
+            *PAGES,
+            "/my/statement/pdf",
+            f"/my/employees/{self._work(self.clerk).id}",
+        ):
             answer = self.url_open(url)
             self.assertIn("/web/login", answer.url, url)
 
@@ -46,7 +50,9 @@ class TestPortalPages(MemberPortalCase):
         self.assertNotIn("o_community_standing", self._page(self.guest, "/my").text)
         text = self._page(self.guest, "/my/membership").text
         self.assertIn("You are not in our member register yet", text)
-        self.assertTrue(self._page(self.guest, "/my/card").url.endswith("/my/membership"))
+        self.assertTrue(
+            self._page(self.guest, "/my/card").url.endswith("/my/membership")
+        )
         self.assertEqual(self._page(self.guest, "/my/employees").status_code, 404)
 
     def test_membership_shows_own_things_only(self):
@@ -88,7 +94,9 @@ class TestPortalPages(MemberPortalCase):
         text = self._page(self.clerk, "/my/branches").text
         self.assertIn("/my/branches/page/2", text)
         self.assertNotIn(self.rival.name, text)
-        self.assertEqual(self._page(self.clerk, "/my/branches/page/99").status_code, 200)
+        self.assertEqual(
+            self._page(self.clerk, "/my/branches/page/99").status_code, 200
+        )
 
     def test_statement(self):
         """W69, W85: own statement, the company's only by right, PDF for download."""
@@ -131,7 +139,9 @@ class TestPortalPages(MemberPortalCase):
     def test_advice(self):
         """W33: what loses rights is said before what costs, and always one step."""
         day = self.today
-        good = PortalFacts("current", True, day, day + timedelta(days=90), has_card=True)
+        good = PortalFacts(
+            "current", True, day, day + timedelta(days=90), has_card=True
+        )
         cases = [
             (good, ("good", "good", "card")),
             (PortalFacts("current", True, day), ("good", "good", "membership")),

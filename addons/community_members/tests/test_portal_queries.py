@@ -11,7 +11,11 @@ class TestPortalQueries(MemberPortalCase):
         """`count` more branches, employees and relatives for the manager's portal."""
         self.env["res.partner"].create(
             [
-                {"name": f"Şube {n}", "unit_type": "branch", "parent_id": self.holding.id}
+                {
+                    "name": f"Şube {n}",
+                    "unit_type": "branch",
+                    "parent_id": self.holding.id,
+                }
                 for n in range(count)
             ]
         )

@@ -78,12 +78,8 @@ class TestPortalRights(MemberPortalCase):
             answer = self.url_open(f"/my/invoices/{invoice.id}")
             self.assertEqual(invoice.name in answer.text, sees)
             answer = self.url_open(f"/my/invoices/{invoice.id}?report_type=pdf")
-            self.assertEqual(
-                answer.headers["Content-Type"] == "application/pdf", sees
-            )
-            self.assertEqual(
-                invoice.name in self.url_open("/my/invoices").text, sees
-            )
+            self.assertEqual(answer.headers["Content-Type"] == "application/pdf", sees)
+            self.assertEqual(invoice.name in self.url_open("/my/invoices").text, sees)
 
     def test_register_is_closed(self):
         """W31: portal users read no table of the register over RPC."""

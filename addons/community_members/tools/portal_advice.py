@@ -12,7 +12,7 @@ ENDING_SOON = timedelta(days=30)
 
 @dataclass(frozen=True)
 class PortalFacts:
-    """What is known of one membership; money is zero where the viewer may not see it."""
+    """What is known of one membership; money the viewer may not see is zero."""
 
     state: str
     counts_as_member: bool
@@ -24,7 +24,7 @@ class PortalFacts:
 
 
 class Advice(NamedTuple):
-    """`level` is good, soon, act or ended; `topic` names the words; `action` the way out."""
+    """How it stands (good, soon, act, ended), which words, and the way out."""
 
     level: str
     topic: str
@@ -33,19 +33,17 @@ class Advice(NamedTuple):
 
 def advise(facts: PortalFacts) -> Advice:
     """The one thing that matters most; what loses rights comes before what costs."""
-    if facts.state in ("suspended", "deceased"):
-        return Advice("act", "suspended", "contact")
-    if facts.overdue > 0:
-        return Advice("act", "overdue", "pay")
-    if facts.state == "applicant":
-        return Advice("soon", "applicant", "edit")
-    if not facts.counts_as_member:
-        ended = facts.state in ("expired", "resigned")
-        return Advice("ended", "ended" if ended else "potential", "renew")
-    if facts.state == "grace":
-        return Advice("act", "grace", "pay" if facts.due > 0 else "renew")
-    if facts.due > 0:
-        return Advice("soon", "due", "pay")
-    if facts.end and facts.end - facts.today <= ENDING_SOON:
-        return Advice("soon", "ending", "renew")
-    return Advice("good", "good", "card" if facts.has_card else "membership")
+    state, money = facts.state, "pay" if facts.due > 0 else "renew"
+    ending = facts.end is not None and facts.end - facts.today <= ENDING_SOON
+    cases = (
+        (state in ("suspended", "deceased"), Advice("act", "suspended", "contact")),
+        (facts.overdue > 0, Advice("act", "overdue", "pay")),
+        (state == "applicant", Advice("soon", "applicant", "edit")),
+        (state in ("expired", "resigned"), Advice("ended", "ended", "renew")),
+        (not facts.counts_as_member, Advice("ended", "potential", "renew")),
+        (state == "grace", Advice("act", "grace", money)),
+        (facts.due > 0, Advice("soon", "due", "pay")),
+        (ending, Advice("soon", "ending", "renew")),
+    )
+    good = Advice("good", "good", "card" if facts.has_card else "membership")
+    return next((advice for applies, advice in cases if applies), good)

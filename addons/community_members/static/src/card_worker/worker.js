@@ -26,14 +26,14 @@ async function answer(request) {
     return response.status >= 500 ? (await caches.match(CARD)) || response : keep(response);
 }
 
-self.addEventListener("install", (event) => {
-    self.skipWaiting();
+globalThis.addEventListener("install", (event) => {
+    globalThis.skipWaiting();
     event.waitUntil(fetch(CARD, { credentials: "same-origin" }).then(keep));
 });
 
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+globalThis.addEventListener("activate", (event) => event.waitUntil(globalThis.clients.claim()));
 
-self.addEventListener("fetch", (event) => {
+globalThis.addEventListener("fetch", (event) => {
     const url = new URL(event.request.url);
     if (url.pathname === CARD && event.request.method === "GET") {
         event.respondWith(answer(event.request));
