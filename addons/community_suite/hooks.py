@@ -1,3 +1,5 @@
+from odoo.tools import SQL
+
 LANGUAGES = ("tr_TR", "ka_GE")
 
 
@@ -20,4 +22,11 @@ def _activate_languages(env):
             "overwrite": False,
         }
     )
+    # Website menus were made before the language had its words and keep an empty
+    # Turkish name, which would win over the translation.
+    env.flush_all()
+    env.execute_query(
+        SQL("UPDATE website_menu SET name = jsonb_strip_nulls(name) RETURNING id")
+    )
+    env.invalidate_all()
     wizard.lang_install()
