@@ -2,7 +2,20 @@ from odoo import api, fields, models
 
 from ..tools.membership_term import Term
 
-MONTHS = [(str(number), str(number)) for number in range(1, 13)]
+MONTHS = [
+    ("1", "January"),
+    ("2", "February"),
+    ("3", "March"),
+    ("4", "April"),
+    ("5", "May"),
+    ("6", "June"),
+    ("7", "July"),
+    ("8", "August"),
+    ("9", "September"),
+    ("10", "October"),
+    ("11", "November"),
+    ("12", "December"),
+]
 
 
 class CommunityMemberCategory(models.Model):
@@ -13,7 +26,7 @@ class CommunityMemberCategory(models.Model):
     _member_field = "member_category_ids"
 
     parent_id = fields.Many2one(
-        "community.member.category", index=True, ondelete="restrict"
+        "community.member.category", "Above", index=True, ondelete="restrict"
     )
     kind = fields.Selection(
         [

@@ -9,7 +9,7 @@ class CommunityMemberRegion(models.Model):
     _member_field = "member_region_id"
 
     parent_id = fields.Many2one(
-        "community.member.region", index=True, ondelete="restrict"
+        "community.member.region", "Above", index=True, ondelete="restrict"
     )
     child_ids = fields.One2many("community.member.region", "parent_id", "Regions Below")
     country_id = fields.Many2one("res.country")

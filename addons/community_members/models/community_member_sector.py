@@ -9,5 +9,5 @@ class CommunityMemberSector(models.Model):
     _member_field = "member_sector_ids"
 
     parent_id = fields.Many2one(
-        "community.member.sector", index=True, ondelete="restrict"
+        "community.member.sector", "Above", index=True, ondelete="restrict"
     )

@@ -90,9 +90,9 @@ relations ka ნათესავები
 employer en employer | employer number
 employer tr çalıştığı üye | işveren
 employer ka დამსაქმებელი
-role en job position | function
-role tr görev | görevi
-role ka თანამდებობა
+role en job position | function | role
+role tr görev | görevi | rol
+role ka თანამდებობა | როლი
 payer en payer number
 payer tr ödeyen | ödeyen üye no
 payer ka გადამხდელი
