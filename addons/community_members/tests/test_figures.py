@@ -68,6 +68,24 @@ class TestFigures(AccountTestInvoicingCommon):
         mine.invalidate_recordset()
         return mine.member_turnover, mine.member_balance, mine.member_overdue
 
+    def test_overdue_is_found(self):
+        """W61: the search for debtors agrees with the figures, at every level."""
+        self._invoice(self.holding, 100)
+        self._invoice(self.branch, 50, days_due=-1)
+        self._invoice(self.subsidiary, 30, days_due=-1, company=self.other)
+        tree = self.holding | self.subsidiary | self.branch
+        partners = self.env["res.partner"].with_user(self.finance)
+        for company, amount, expected in (
+            (self.company, 0, tree),
+            (self.company, 50, tree.browse()),
+            (self.other, 0, self.holding | self.subsidiary),
+        ):
+            with self.subTest(company=company.name, amount=amount):
+                found = partners.with_company(company).search(
+                    [("member_overdue", ">", amount), ("id", "in", tree.ids)]
+                )
+                self.assertEqual(found, expected)
+
     def test_rolls_up_the_tree(self):
         """W9, W23, W32, W61: figures of every level, live, and the rows behind."""
         self._invoice(self.holding, 100)
