@@ -16,7 +16,11 @@ from guardlib.world import ROLES
 
 TABLE = Table("routes.toml", "route", "route")
 # Whoever may do something comes last: others must be refused before it is done.
-ORDER = (*(role for role in ROLES if not role.startswith("portal")), "portal_b", "portal_a")
+ORDER = (
+    *(role for role in ROLES if not role.startswith("portal")),
+    "portal_b",
+    "portal_a",
+)
 PEOPLE = {"CX": {"portal_a": "staff_a", "portal_b": "staff_b"}}
 
 
@@ -40,7 +44,9 @@ def call(world, role: str, route, target, row: dict, **options):
 
 def address(world, env, route, row: dict) -> tuple[str, dict]:
     addresses = Addresses(env, world, row.get("owner", "PA"))
-    return addresses.fill(route, row.get("fill", {})), addresses.form(row.get("form", {}))
+    return addresses.fill(route, row.get("fill", {})), addresses.form(
+        row.get("form", {})
+    )
 
 
 def proposal(world, env, route) -> str:
@@ -57,7 +63,10 @@ def proposal(world, env, route) -> str:
 
 def test_each_route_has_a_row_and_each_row_a_route(world, env, routes):
     """A new route is in nobody's way until somebody has said who may use it."""
-    rows = [proposal(world, env, routes[key]) for key in sorted(set(routes) - set(TABLE.rows))]
+    rows = [
+        proposal(world, env, routes[key])
+        for key in sorted(set(routes) - set(TABLE.rows))
+    ]
     nothing(rows, "tests/guard/routes.toml: check each answer, say why, and add:\n")
     stale = sorted(set(TABLE.rows) - set(routes))
     nothing(stale, "tests/guard/routes.toml: remove these rows, the routes are gone:")
@@ -81,9 +90,7 @@ def test_rows_state_what_is_dangerous(routes):
 
 
 @pytest.mark.parametrize("key", TABLE.rows)
-def test_route_answers_each_role_as_stated(
-    world, env, routes, key, runtime, database
-):
+def test_route_answers_each_role_as_stated(world, env, routes, key, runtime, database):
     """Each role gets the status of the table; who is refused learns nothing of A; and a
     GET leaves the tables of the suite as they were."""
     if key not in routes:

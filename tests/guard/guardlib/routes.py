@@ -31,7 +31,9 @@ class Route:
 
     @property
     def placeholders(self) -> list[tuple[str, str]]:
-        return [(m["converter"] or "", m["name"]) for m in PLACEHOLDER.finditer(self.url)]
+        return [
+            (m["converter"] or "", m["name"]) for m in PLACEHOLDER.finditer(self.url)
+        ]
 
     @property
     def may_change(self) -> bool:
@@ -130,7 +132,11 @@ class Addresses:
 
     def record(self, model: str):
         if model in self.owner.others:
-            known = "community.member.assignment" if "assignment" in model else "res.partner"
+            known = (
+                "community.member.assignment"
+                if "assignment" in model
+                else "res.partner"
+            )
             return self.env[known].browse(self.owner.others[model])
         special = {"res.partner": self.owner.main, "account.move": self.owner.invoice}
         return self.env[model].browse(special.get(model) or self.owner.records[model])

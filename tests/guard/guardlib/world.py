@@ -238,7 +238,9 @@ class Builder:
         owner.main, owner.helper = firm.id, people["colleague"].id
         rights = {
             name: True
-            for name, definition in self.env["community.member.assignment"]._fields.items()
+            for name, definition in self.env[
+                "community.member.assignment"
+            ]._fields.items()
             if name.startswith("can_") and definition.store
         }
         assign = self.env["community.member.assignment"]
