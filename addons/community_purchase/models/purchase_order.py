@@ -8,7 +8,9 @@ class PurchaseOrder(models.Model):
     @api.constrains("state", "partner_id")
     def _check_not_potential_member(self):
         """Potential members are asked for offers; orders begin with admission."""
-        confirmed = self.filtered(lambda order: order.state in ("to approve", "purchase"))
+        confirmed = self.filtered(
+            lambda order: order.state in ("to approve", "purchase")
+        )
         potential = confirmed.partner_id._get_potential_members()
         if potential:
             raise ValidationError(

@@ -43,7 +43,5 @@ class MemberAnalysisCommon(CommunityMembersCommon):
         return (
             cls.env["community.member.analysis"]
             .with_user(user)
-            .create(
-                {"partner_id": partner.id, "survey_id": cls.financial.id, **values}
-            )
+            .create({"partner_id": partner.id, "survey_id": cls.financial.id, **values})
         )

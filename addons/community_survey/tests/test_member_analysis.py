@@ -25,7 +25,9 @@ class TestMemberAnalysis(MemberAnalysisCommon):
     @users("community_officer")
     def test_history_of_the_whole_tree(self):
         """W76, W94: date, score and history, with everything below."""
-        results = self._new_result(self.holding) + self._new_result(self.desk, best=False)
+        results = self._new_result(self.holding) + self._new_result(
+            self.desk, best=False
+        )
         self.financial._create_answer(partner=self.holding, check_attempts=False)
         holding = self.holding.with_user(self.env.user)
         self.assertEqual(holding.member_analysis_count, 2)
@@ -64,7 +66,9 @@ class TestMemberAnalysis(MemberAnalysisCommon):
             [("partner_id", "=", self.holding.id)]
         )
         self.assertFalse(answer.staff_user_id)
-        mail = self.env["mail.mail"].sudo().search([("res_id", "=", answer.id)], limit=1)
+        mail = (
+            self.env["mail.mail"].sudo().search([("res_id", "=", answer.id)], limit=1)
+        )
         self.assertIn(answer.access_token, mail.body_html)
         self.assertEqual(mail.recipient_ids, self.holding)
         self.assertIn("Financial Adequacy", self.holding.message_ids[0].body)
