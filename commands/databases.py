@@ -113,7 +113,7 @@ class Databases:
     def install(self, database: str, modules: list[str]) -> None:
         self.run(
             f"the add-on that does not install ({', '.join(modules)})",
-            *(self.env.python, "-m", "odoo", "-c", self.conf, "-d", database),
+            *(self.env.odoo, "-c", self.conf, "-d", database),
             *("-i", ",".join(modules), "--stop-after-init", "--no-http"),
             "--max-cron-threads=0",
         )

@@ -57,7 +57,7 @@ def _export_and_merge(
         path.parent.mkdir(exist_ok=True)
     databases.run(
         "the add-on whose terms do not export",
-        *(workspace.env.python, "-m", "odoo", "i18n", "export"),
+        *(workspace.env.odoo, "i18n", "export"),
         *("-c", databases.conf, "-d", database, "-l", "pot", "--", *names),
     )
     script = workspace.layout.root / "commands" / "inside" / "merge_po.py"

@@ -33,6 +33,9 @@ def main(arguments: list[str]) -> int:
         sys.stdout.flush()
         print(f"\n✗ {error}\n  → {error.remedy}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # somebody reads the head only: ./community … | head
+        sys.stderr.close()
+        return 1
     except KeyboardInterrupt:
         stop_all()
         say("\nInterrupted. Run the same command again: it goes on from here.")

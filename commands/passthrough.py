@@ -26,6 +26,6 @@ def run_odoo(arguments: list[str]) -> int:
     workspace = prepare(layout, Steps(quiet=True), programs=[debian.POSTGRES_CLIENT])
     # Whoever sits at this prompt may do with the databases what the web may not.
     conf = workspace.settings("cli", list_db=True)
-    python = str(workspace.env.python)
+    program = str(workspace.env.odoo)
     environment = {**workspace.server.tools_environment, "ODOO_RC": str(conf)}
-    os.execve(python, [python, "-m", "odoo", *arguments], environment)
+    os.execve(program, [program, *arguments], environment)

@@ -18,6 +18,12 @@ from .layout import Layout
 from .odoo_source import Odoo
 from .process import exclusive, follow
 
+ODOO_PROGRAM = """#!{python}
+from odoo.cli import main
+
+if __name__ == "__main__":
+    main()
+"""
 REMEDY = "Check the network (pip download Werkzeug), then run again: it continues."
 
 
@@ -32,6 +38,11 @@ class PythonEnv:
 
     def program(self, name: str) -> Path:
         return self.folder / "bin" / name
+
+    @property
+    def odoo(self) -> Path:
+        """Odoo's program: with workers it starts itself again, ``-m odoo`` cannot."""
+        return self.program("odoo")
 
     @property
     def site_packages(self) -> Path:
@@ -61,7 +72,7 @@ def ensure(
     )
     env = PythonEnv(folder, checksum_of(base[:1]))
     recipe = {
-        "python": [sys.version, str(folder)],
+        "python": [sys.version, str(folder), ODOO_PROGRAM],
         "odoo": str(odoo.python_path),
         "requirements": checksum_of(base),
     }
@@ -98,6 +109,9 @@ def _create(layout: Layout, odoo: Odoo, folder: Path) -> None:
     )
     packages = next(folder.glob("lib/python3.*/site-packages"))
     (packages / "community-odoo.pth").write_text(f"{odoo.python_path}\n")
+    program = folder / "bin" / "odoo"
+    program.write_text(ODOO_PROGRAM.format(python=folder / "bin" / "python"))
+    program.chmod(0o755)
 
 
 def _pool(layout: Layout) -> Path:

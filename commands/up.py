@@ -72,7 +72,7 @@ def _bring_up(workspace: Workspace, arguments: Namespace) -> tuple[str, list | N
         port = choose_port(arguments.port, _usual_port(layout))
         address = f"http://localhost:{port}"
         conf = workspace.settings("server", http_port=port, db_name=arguments.db)
-        command = [workspace.env.python, "-m", "odoo", "-c", conf]
+        command = [workspace.env.odoo, "-c", conf]
         if arguments.foreground:
             return address, command
         note = json.dumps({**wish, "address": address})

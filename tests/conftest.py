@@ -19,6 +19,7 @@ from commands.databases import Databases
 from commands.layout import Layout
 from commands.postgres import Server
 from commands.process import free_port, stop_child
+from commands.process import start as start_child
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -136,14 +137,13 @@ def start_odoo(odoo_conf, smtp_sink, tmp_path_factory):
     def start(database: str, *options: str) -> RunningOdoo:
         folder = tmp_path_factory.mktemp("odoo")
         port, log = free_port(), folder / "odoo.log"
-        command = [sys.executable, "-m", "odoo", "-c", odoo_conf, "-d", database]
+        command = [Path(sys.executable).with_name("odoo"), "-c", odoo_conf]
+        command += ["-d", database]
         command += [f"--http-port={port}", f"--gevent-port={free_port()}"]
         command += [f"--data-dir={folder}", f"--db-filter=^{database}$"]
         command += ["--smtp=127.0.0.1", f"--smtp-port={smtp_sink.port}", *options]
         with log.open("w") as sink:
-            child = subprocess.Popen(
-                [str(part) for part in command], stdout=sink, stderr=subprocess.STDOUT
-            )
+            child = start_child(command, stdout=sink)
         odoo = RunningOdoo(child, f"http://127.0.0.1:{port}", log)
         running.append(odoo)
         odoo.wait()

@@ -49,12 +49,13 @@ class OdooTests:
     # ---- one process -------------------------------------------------------------
 
     def _run(self, template: str, shard: shards.Shard, number: int) -> list[Outcome]:
+        env = self.workspace.env
         tags = shard.full_tags if self.full else shard.tags
         with self._copy(template, f"part{number}") as (database, folder):
             log = self._odoo(
                 database,
                 folder,
-                *("-m", "odoo", "-c", self.databases.conf, "-d", database),
+                *(env.odoo, "-c", self.databases.conf, "-d", database),
                 *("--test-tags", tags, "--stop-after-init"),
                 *("--http-port", free_port(), "--data-dir", folder / "data"),
                 *("--screenshots", self.workspace.layout.state / "screenshots"),
@@ -67,11 +68,12 @@ class OdooTests:
         return [_with_log(outcome, log) for outcome in outcomes]
 
     def _lint(self, template: str, addons: list[str]) -> list[Outcome]:
+        env = self.workspace.env
         with self._copy(template, "lint") as (database, folder):
             log = self._odoo(
                 database,
                 folder,
-                *("-m", "commands.inside.odoo_lint"),
+                *(env.python, "-m", "commands.inside.odoo_lint"),
                 *(self.databases.conf, database, *addons),
             )
         text = log.read_text(errors="replace")
@@ -85,7 +87,7 @@ class OdooTests:
                 outcomes.append(Outcome("test_lint: routes", Verdict.FAILED, found[0]))
         return outcomes
 
-    def _odoo(self, database: str, folder: Path, *arguments) -> Path:
+    def _odoo(self, database: str, folder: Path, *command) -> Path:
         """:return: the log of the finished process"""
         log = self.workspace.layout.logs / f"{database}.log"
         environment = {
@@ -95,7 +97,7 @@ class OdooTests:
         }
         run_into(
             log,
-            (self.workspace.env.python, *arguments),
+            command,
             cwd=self.workspace.layout.root,
             env=environment,
         )
