@@ -105,3 +105,17 @@ class MemberPortalEdit(CustomerPortal):
         if partner_sudo.unit_type or partner_sudo.parent_id.in_member_register:
             form_data.pop("company_name", None)
         return super()._create_or_update_address(partner_sudo, *args, **form_data)
+
+    def _validate_address_values(self, address_values, partner_sudo, *args, **kwargs):
+        """The name on the card is the club's to change, in core's form too."""
+        invalid, missing, messages = super()._validate_address_values(
+            address_values, partner_sudo, *args, **kwargs
+        )
+        name = address_values.get("name", "").strip()
+        kept = partner_sudo.in_member_register or partner_sudo.unit_type
+        if kept and name and name != (partner_sudo.name or "").strip():
+            invalid.add("name")
+            messages.append(
+                request.env._("Your name is kept by us. Write to us when it is wrong.")
+            )
+        return invalid, missing, messages

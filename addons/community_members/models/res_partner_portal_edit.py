@@ -23,6 +23,14 @@ class ResPartner(models.Model):
         names = [*TEXT_FIELDS, "country_id", "state_id", "lang"]
         return names if self.is_company else [*names, "birthdate_date"]
 
+    def _can_be_edited_by_current_customer(self, **kwargs):
+        """An employee changes his company's addresses only as its manager."""
+        person = self._get_current_partner(**kwargs)
+        is_employee = person != self and person.unit_type == "employee"
+        if is_employee and not person._has_portal_right("can_manage_employees"):
+            return False
+        return super()._can_be_edited_by_current_customer(**kwargs)
+
     def _get_portal_form(self):
         """The present values as the form shows them."""
         self.ensure_one()

@@ -5,6 +5,7 @@ from PIL import Image
 
 from odoo.http import Request
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common_portal import MemberPortalCase
 
@@ -140,22 +141,44 @@ class TestPortalEdit(MemberPortalCase):
         self.ayse.invalidate_recordset()
         self.assertFalse(self.ayse.mobile)
 
+    def _save_in_core(self, person, **data):
+        """Post core's own form for addresses as this person."""
+        self._sign_in(person)
+        form = {
+            "partner_id": person.id,
+            "name": person.name,
+            "email": person.email or "x@example.com",
+            "phone": "+90 216 555 00 00",
+            "street": "Ev 1",
+            "city": "İstanbul",
+            "zip": "34000",
+            "country_id": self.env.ref("base.tr").id,
+            "required_fields": "",
+        }
+        answer = self._post("/my/address/submit", **(form | data))
+        self.env.invalidate_all()
+        return answer
+
     def test_employee_cannot_rename_the_company(self):
         """W33: core's own form for addresses leaves a member's name alone."""
-        self._sign_in(self.clerk)
-        self._post(
-            "/my/address/submit",
-            partner_id=self.clerk.id,
-            name=self.clerk.name,
-            email=self.clerk.email,
-            phone="+90 216 555 00 00",
-            street="Ev 1",
-            city="İstanbul",
-            zip="34000",
-            country_id=self.env.ref("base.tr").id,
-            company_name="Bizim Şirket",
-            required_fields="",
-        )
+        self._save_in_core(self.clerk, company_name="Bizim Şirket")
+        self.assertEqual(self.clerk.street, "Ev 1")
         self.assertEqual(self.branch.name, "Kadıköy")
         self.assertEqual(self.holding.name, "Anadolu Holding")
         self.assertFalse(self.branch.street, "the home is not the branch's address")
+
+    def test_name_is_kept_in_core_form(self):
+        """W33: a member's name is not changed by core's form either."""
+        answer = self._save_in_core(self.ayse, name="Başka Biri")
+        self.assertIn("name", answer.json()["invalid_fields"])
+        self.assertEqual(self.ayse.name, "Ayşe Demir")
+
+    @mute_logger("odoo.http")
+    def test_company_addresses(self):
+        """W31: the company's addresses are changed by its managers only."""
+        address = self.env["res.partner"].create(
+            {"name": "Muhasebe", "type": "invoice", "parent_id": self.holding.id}
+        )
+        for person, street in ((self.clerk, False), (self.boss, "Ev 1")):
+            self._save_in_core(person, partner_id=address.id, name="Muhasebe")
+            self.assertEqual(address.street, street)
