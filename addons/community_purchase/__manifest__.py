@@ -1,6 +1,6 @@
 {
     "name": "Community Members and Purchases",
-    "summary": "Offers received from a member and orders given to it, on the member's screen",
+    "summary": "Offers received from members and orders given to them, on their screen",
     "version": "19.0.1.0.0",
     "category": "Membership",
     "author": "Community Suite contributors",

@@ -1,6 +1,6 @@
 {
     "name": "Community Members and Sales",
-    "summary": "Quotations and orders of the whole corporate tree on the member's screen",
+    "summary": "Quotations and orders of the corporate tree on the member's screen",
     "version": "19.0.1.0.0",
     "category": "Membership",
     "author": "Community Suite contributors",

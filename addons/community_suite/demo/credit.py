@@ -7,7 +7,13 @@ TERMS = {
     "firm_marmara": (150_000, "30days", 3.5, "low", "Pays by transfer on Fridays."),
     "firm_poyraz": (60_000, "30days", 3.5, "low", None),
     "firm_kartal": (40_000, "15days", 4.0, "medium", None),
-    "firm_galata": (30_000, "15days", 4.0, "medium", "Ask the owner, not the branches."),
+    "firm_galata": (
+        30_000,
+        "15days",
+        4.0,
+        "medium",
+        "Ask the owner, not the branches.",
+    ),
     "firm_rumeli": (10_000, "immediate", 4.5, "high", "Advance payment only."),
 }
 BANKS = {

@@ -1,6 +1,8 @@
 """Quotations, orders, offers, opportunities, projects and analyses."""
 
-from odoo import Command, fields
+from datetime import timedelta
+
+from odoo import Command
 
 from .world import World
 
@@ -69,7 +71,7 @@ def _make_sales(world):
                 "partner_id": world[partner].id,
                 "company_id": world.club.id,
                 "user_id": world["demo_user_manager"].id,
-                "date_order": world.day(days=-age),
+                "date_order": world.moment(days=-age),
                 "validity_date": world.day(days=30 - age % 25),
                 "order_line": [
                     Command.create(
@@ -84,7 +86,7 @@ def _make_sales(world):
         )
         if is_ordered:
             order.action_confirm()
-            order.date_order = world.day(days=-age)
+            order.date_order = world.moment(days=-age)
         else:
             order.state = "sent"
 
@@ -116,7 +118,7 @@ def _make_purchases(world, company, rows):
                 "partner_id": world[partner].id,
                 "company_id": company.id,
                 "user_id": world["demo_user_manager"].id,
-                "date_order": world.day(days=-age),
+                "date_order": world.moment(days=-age),
                 "order_line": [Command.create(line)],
             }
         )
@@ -201,5 +203,6 @@ def _make_analyses(world):
             chosen = choices[round(quality * (len(choices) - 1))]
             answer._save_lines(question, str(chosen.id))
         answer._mark_done()
-        day = fields.Datetime.to_datetime(world.day(days=-age))
-        answer.write({"start_datetime": day, "end_datetime": day})
+        end = world.moment(days=-age)
+        start = end - timedelta(minutes=12)
+        answer.write({"start_datetime": start, "end_datetime": end})

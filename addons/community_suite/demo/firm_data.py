@@ -38,21 +38,52 @@ FIRMS = {
         "standing": "current",
         "facts": (48_500_000, 164, "Maslak"),
         "units": [
-            ("servis", "Marmara Servis Ltd. Şti.", "subsidiary", "bayrampasa", [
-                ("bayrampasa", "Bayrampaşa Workshop", "branch", "bayrampasa", [
-                    ("parts", "Spare Parts", "department", "bayrampasa", []),
-                ]),
-            ]),
-            ("head", "Head Office", "office", "maslak", [
-                ("purchasing", "Purchasing", "department", "maslak", []),
-            ]),
-            ("anadolu", "Anadolu Region", "region", "atasehir", [
-                ("kadikoy", "Kadıköy Showroom", "branch", "kadikoy", []),
-                ("atasehir", "Ataşehir Showroom", "branch", "atasehir", []),
-            ]),
+            (
+                "servis",
+                "Marmara Servis Ltd. Şti.",
+                "subsidiary",
+                "bayrampasa",
+                [
+                    (
+                        "bayrampasa",
+                        "Bayrampaşa Workshop",
+                        "branch",
+                        "bayrampasa",
+                        [
+                            ("parts", "Spare Parts", "department", "bayrampasa", []),
+                        ],
+                    ),
+                ],
+            ),
+            (
+                "head",
+                "Head Office",
+                "office",
+                "maslak",
+                [
+                    ("purchasing", "Purchasing", "department", "maslak", []),
+                ],
+            ),
+            (
+                "anadolu",
+                "Anadolu Region",
+                "region",
+                "atasehir",
+                [
+                    ("kadikoy", "Kadıköy Showroom", "branch", "kadikoy", []),
+                    ("atasehir", "Ataşehir Showroom", "branch", "atasehir", []),
+                ],
+            ),
         ],
         "people": [
-            ("burak", "Burak Aydın", "Purchasing Manager", "purchasing", 38, ALL_RIGHTS),
+            (
+                "burak",
+                "Burak Aydın",
+                "Purchasing Manager",
+                "purchasing",
+                38,
+                ALL_RIGHTS,
+            ),
             ("seda", "Seda Korkmaz", "Accountant", "head", 26, BOOKKEEPER),
             ("cem", "Cem Polat", "Showroom Manager", "kadikoy", 31, BUYER),
             ("nazan", "Nazan Işık", "Service Adviser", "bayrampasa", 14, BUYER),
@@ -153,9 +184,15 @@ FIRMS = {
         "standing": "new",
         "facts": (6_700_000, 118, None),
         "units": [
-            ("hotels", "Kazbegi Hotels LLC", "subsidiary", "kazbegi", [
-                ("lodge", "Stepantsminda Lodge", "branch", "kazbegi", []),
-            ]),
+            (
+                "hotels",
+                "Kazbegi Hotels LLC",
+                "subsidiary",
+                "kazbegi",
+                [
+                    ("lodge", "Stepantsminda Lodge", "branch", "kazbegi", []),
+                ],
+            ),
         ],
         "people": [
             ("nino", "ნინო ჯაფარიძე", "Wellness Manager", "lodge", 7, ALL_RIGHTS)

@@ -50,7 +50,7 @@ def _firm(world, key):
         "user_id": world["demo_user_manager"].id,
         "supplier_rank": "category_supplier" in facts["categories"],
         **_address(world, facts["address"]),
-        **dates_of(world, facts["standing"]),
+        **dates_of(world, facts["standing"], years_at_least=4),
     }
     if tax_office:
         values["tax_office"] = tax_office
@@ -95,7 +95,7 @@ def _make_units(world, parent, units):
             "type": "other",
             "email": f"{ascii_of(key)}@{parent.email.split('@')[1]}",
             "user_id": world["demo_user_receptionist"].id,
-            "comment": f"<p>Opening hours of {name}: 9:00 to 18:30, closed on Sunday.</p>",
+            "comment": f"<p>{name}: open 9:00 to 18:30, closed on Sunday.</p>",
             **_address(world, address),
         }
         unit = world.load("res.partner", {f"unit_{key}": values})
@@ -185,7 +185,7 @@ def turkish_tax_number(world):
 
 
 def make_targets(world: World) -> None:
-    """Each branch has one target for the running half-year, by the company it buys from."""
+    """One target for the running half-year, for members and for their branches."""
     first = world.today.replace(month=1 if world.today.month < 7 else 7, day=1)
     last = first + relativedelta(months=6, days=-1)
     amounts = {

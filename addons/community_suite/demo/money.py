@@ -50,7 +50,9 @@ def make_money(world: World, members) -> None:
     dues += [("demo_member_001", "product_dues", 2400, 389, "paid")]
     dues += _plan(world, riders[1:35], "product_dues", 2400)
     _invoice(world, world.club, dues + FIRM_INVOICES)
-    passes = _plan(world, (paying - riders).filtered("profession")[:14], "product_pool", 420)
+    passes = _plan(
+        world, (paying - riders).filtered("profession")[:14], "product_pool", 420
+    )
     _invoice(world, world.pool, passes + POOL_FIRM_INVOICES)
 
 
@@ -94,7 +96,7 @@ def _plan(world, members, product, price):
 def _invoice(world, company, plan):
     plan = sorted(plan, key=lambda row: -row[3])
     moves = world.env["account.move"].with_company(company)
-    invoices = moves.create([_values(world, company, *row[:4]) for row in plan])
+    invoices = moves.create([_values(world, company, row) for row in plan])
     invoices.action_post()
     by_payment = {}
     for invoice, (_partner, _product, _price, _age, standing) in zip(
@@ -108,7 +110,8 @@ def _invoice(world, company, plan):
         _pay(world, paid, standing)
 
 
-def _values(world, company, partner, product, price, age):
+def _values(world, company, row):
+    partner, product, price, age, _standing = row
     member = world[partner] if isinstance(partner, str) else partner
     product = world[product]
     day = world.day(days=-age)

@@ -75,7 +75,7 @@ def _single(world, is_georgian):
         surname = world.chance.choice(words.TURKISH_SURNAMES)
         regions = words.TURKISH_REGIONS
     first_name = _first_name(world, gender, is_georgian)
-    person = _person(world, first_name, surname, gender, is_georgian)
+    person = _person(world, first_name, surname, gender, is_georgian=is_georgian)
     person["marital_status"] = world.chance.choice(["single", "married", "divorced"])
     return person | _address(world, regions)
 
@@ -88,7 +88,7 @@ def _first_name(world, gender, is_georgian=False):
     return world.chance.choice(names)
 
 
-def _person(world, first_name, surname, gender, is_georgian=False, is_child=False):
+def _person(world, first_name, surname, gender, *, is_georgian=False, is_child=False):
     country = "GE" if is_georgian else "TR"
     born = _birth_date(world, is_child)
     values = {
@@ -129,7 +129,9 @@ def _mobile(world, is_georgian):
     digit = world.chance.randint
     if is_georgian:
         parts = [f"{digit(10, 99)}" for _part in range(3)]
-        return f"+995 5{world.chance.choice(['55', '77', '93', '99'])} {' '.join(parts)}"
+        return (
+            f"+995 5{world.chance.choice(['55', '77', '93', '99'])} {' '.join(parts)}"
+        )
     prefix = world.chance.choice(["532", "533", "535", "542", "544", "505", "506"])
     return f"+90 {prefix} {digit(200, 999)} {digit(10, 99)} {digit(10, 99)}"
 

@@ -18,7 +18,7 @@ STANDINGS = (
 )
 
 
-def dates_of(world: World, standing: str) -> dict:
+def dates_of(world: World, standing: str, years_at_least: int = 1) -> dict:
     if standing == "potential":
         return {}
     if standing == "applicant":
@@ -31,7 +31,7 @@ def dates_of(world: World, standing: str) -> dict:
         last = world.days_ago(*ended[standing])
     else:
         last = world.day(days=world.chance.randint(15, 330))
-    years = world.chance.choice([1, 2, 2, 3, 4, 6, 9, 12])
+    years = max(years_at_least, world.chance.choice([1, 2, 2, 3, 4, 6, 9, 12]))
     values = _unbroken(last - relativedelta(years=years, days=-1), last)
     return values | _exit(world, standing)
 

@@ -1,24 +1,30 @@
 """Names, streets and trades from which the demo world is put together."""
 
-TURKISH_WOMEN = (
+
+def _words(text: str, between: str | None = None) -> list[str]:
+    return text.split(between)
+
+
+TURKISH_WOMEN = _words(
     "Ayşe Zeynep Elif Fatma Merve Selin Derya Ebru Gizem İrem Büşra Özge Ceren Nazlı "
     "Pınar Sibel Tuğba Yasemin Aslı Begüm Çiğdem Duygu Esra Gülşah Hande"
-).split()
-TURKISH_MEN = (
-    "Mehmet Ahmet Mustafa Emre Can Burak Kerem Onur Serkan Volkan Cem Deniz Eren Gökhan "
-    "Hakan İlker Kaan Levent Murat Oğuz Ömer Sinan Tolga Umut Yiğit Barış Çağlar Doruk"
-).split()
-TURKISH_SURNAMES = (
+)
+TURKISH_MEN = _words(
+    "Mehmet Ahmet Mustafa Emre Can Burak Kerem Onur Serkan Volkan Cem Deniz "
+    "Eren Gökhan Hakan İlker Kaan Levent Murat Oğuz Ömer Sinan Tolga Umut Yiğit "
+    "Barış Çağlar Doruk"
+)
+TURKISH_SURNAMES = _words(
     "Yılmaz Kaya Çelik Şahin Yıldız Aydın Özdemir Arslan Doğan Kılıç Aslan Çetin Kara "
     "Koç Kurt Özkan Şimşek Polat Korkmaz Erdoğan Çakır Güneş Aksoy Tekin Bulut Avcı "
     "Taş Yalçın Ünal Karaca Işık Güler Sezer Toprak Ergin"
-).split()
-GEORGIAN_WOMEN = "ნინო მარიამ ანა თამარ ქეთევან ეკა სალომე ნათია ლანა მაკა".split()
-GEORGIAN_MEN = "გიორგი ლუკა დავით ნიკა ირაკლი ლევან ზურა ვახტანგ თორნიკე ბექა".split()
-GEORGIAN_SURNAMES = (
+)
+GEORGIAN_WOMEN = _words("ნინო მარიამ ანა თამარ ქეთევან ეკა სალომე ნათია ლანა მაკა")
+GEORGIAN_MEN = _words("გიორგი ლუკა დავით ნიკა ირაკლი ლევან ზურა ვახტანგ თორნიკე ბექა")
+GEORGIAN_SURNAMES = _words(
     "ბერიძე კაპანაძე გელაშვილი მაისურაძე გიორგაძე ლომიძე წიკლაური ბოლქვაძე ხარაძე "
     "ჯაფარიძე კვარაცხელია შენგელია"
-).split()
+)
 
 # Region of the register: places as (street2, zip, city, state), then streets.
 PLACES = {
@@ -77,11 +83,12 @@ TURKISH_REGIONS = (
 )
 GEORGIAN_REGIONS = ["region_vake"] * 3 + ["region_saburtalo"] * 2 + ["region_gldani"]
 
-PROFESSIONS = (
+PROFESSIONS = _words(
     "Architect|Civil Engineer|Dentist|Photographer|Teacher|Chef|Software Developer|"
     "Nurse|Lawyer|Accountant|Pharmacist|Graphic Designer|Sea Captain|Journalist|"
-    "Mechanical Engineer|Musician"
-).split("|")
+    "Mechanical Engineer|Musician",
+    "|",
+)
 SCHOOLS = {
     "TR": [
         "İstanbul Teknik Üniversitesi",

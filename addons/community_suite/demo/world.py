@@ -1,6 +1,7 @@
 """The one object that all makers of demo data share."""
 
 import random
+from datetime import datetime, time
 
 from dateutil.relativedelta import relativedelta
 
@@ -46,6 +47,11 @@ class World:
 
     def days_ago(self, at_least, at_most):
         return self.day(days=-self.chance.randint(at_least, at_most))
+
+    def moment(self, **delta):
+        """Some time in working hours of a day relative to today (UTC)."""
+        hour, minute = self.chance.randint(6, 14), self.chance.choice([5, 20, 35, 50])
+        return datetime.combine(self.day(**delta), time(hour, minute))
 
     def load(self, model, rows, company=None):
         """Create records with external ids, so that all of them can be found again.

@@ -1,7 +1,8 @@
 from lxml import etree
 
-from odoo.addons.community_members.tests.common import CommunityMembersCommon
 from odoo.tests import tagged, users
+
+from odoo.addons.community_members.tests.common import CommunityMembersCommon
 
 
 @tagged("post_install", "-at_install", "community")

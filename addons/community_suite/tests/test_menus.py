@@ -1,6 +1,7 @@
-from odoo.addons.community_members.tests.common import CommunityMembersCommon
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
+
+from odoo.addons.community_members.tests.common import CommunityMembersCommon
 
 TODAY = {"activities", "applicants", "ending", "grace"}
 MEMBERS = {"all_members", "corporate"}
@@ -34,7 +35,7 @@ class TestMenus(CommunityMembersCommon):
         cls._new_member("Ayşe Demir", membership_applied_on="2020-01-01")
 
     def _menus_of(self, user):
-        """{name of the menu: its action} as the client shows them, from the app down."""
+        """{name of the menu: its action} as the client shows them, from the app."""
         root = self.env.ref("community_suite.community_suite_menu_root")
         shown = self.env["ir.ui.menu"].with_user(user).load_menus(False)
         waiting, found = [root.id], []

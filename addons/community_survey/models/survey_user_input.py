@@ -4,6 +4,8 @@ from odoo import fields, models
 class SurveyUserInput(models.Model):
     _inherit = "survey.user_input"
 
+    # Percentages are compared, not added up.
+    scoring_percentage = fields.Float(aggregator="avg")
     staff_user_id = fields.Many2one(
         "res.users",
         "Answered by",
