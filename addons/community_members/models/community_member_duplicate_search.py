@@ -5,6 +5,7 @@ from ..tools.search_text import GEORGIAN
 from .community_member_duplicate import REASONS
 
 CROWD = 50  # a phone number that more records share is a switchboard, not a person
+WORK_MEMORY = "64MB"  # for the sorting of one search
 PHONE_DIGITS = 9  # of the end: national numbers without area prefix or country
 WEIGHT = {reason: 2**power for power, (reason, _label) in enumerate(reversed(REASONS))}
 
@@ -21,35 +22,45 @@ class CommunityMemberDuplicate(models.Model):
         :return: how many there are
         """
         self.env.flush_all()
-        self.env.cr.execute(
+        execute = self.env.cr.execute
+        execute(SQL("SELECT set_config('work_mem', %s, true)", WORK_MEMORY))
+        execute(
             SQL(
                 """
                 CREATE TEMPORARY TABLE found_duplicates ON COMMIT DROP AS
-                WITH keys AS (%(keys)s), %(groups)s
-                SELECT ids, company_id, string_agg(reason, ',') AS reasons,
-                       SUM(weight) AS weight
+                WITH person AS MATERIALIZED (%(people)s),
+                     keys AS MATERIALIZED (
+                       SELECT reason, hashtextextended(key, 0) AS key, id
+                         FROM (%(keys)s) found
+                        WHERE key IS NOT NULL),
+                     %(groups)s
+                SELECT ids::text AS fingerprint, company_id,
+                       string_agg(reason, ',') AS reasons, SUM(weight) AS weight,
+                       cardinality(ids) AS partner_count
                   FROM pairs
               GROUP BY ids, company_id
                 """,
+                people=self._sql_people(),
                 keys=self._sql_keys(),
                 groups=self._sql_groups(),
             )
         )
+        execute(SQL("ANALYZE found_duplicates"))
         self._store_found()
         self.invalidate_model()
         return self.search_count([])
 
     def _store_found(self):
         execute = self.env.cr.execute
+        same = SQL(
+            "new.fingerprint = old.fingerprint"
+            " AND COALESCE(new.company_id, 0) = COALESCE(old.company_id, 0)"
+        )
         execute(
             SQL(
-                """
-                DELETE FROM community_member_duplicate old
-                 WHERE NOT EXISTS (SELECT FROM found_duplicates new
-                                    WHERE new.ids::text = old.fingerprint
-                                      AND new.company_id IS NOT DISTINCT FROM
-                                          old.company_id)
-                """
+                "DELETE FROM community_member_duplicate old"
+                " WHERE NOT EXISTS (SELECT FROM found_duplicates new WHERE %s)",
+                same,
             )
         )
         execute(
@@ -58,22 +69,71 @@ class CommunityMemberDuplicate(models.Model):
                 WITH added AS (
                     INSERT INTO community_member_duplicate
                            (fingerprint, company_id, reasons, weight, partner_count)
-                    SELECT new.ids::text, company_id, reasons, weight,
-                           cardinality(new.ids)
+                    SELECT fingerprint, company_id, reasons, weight, partner_count
                       FROM found_duplicates new
                      WHERE NOT EXISTS (
-                           SELECT FROM community_member_duplicate old
-                            WHERE old.fingerprint = new.ids::text
-                              AND new.company_id IS NOT DISTINCT FROM old.company_id)
+                           SELECT FROM community_member_duplicate old WHERE %s)
                  RETURNING id, fingerprint
                 )
                 INSERT INTO community_member_duplicate_partner_rel
                        (duplicate_id, partner_id)
                 SELECT added.id, unnest(added.fingerprint::int[]) FROM added
-                """
+                """,
+                same,
+            )
+        )
+        execute(
+            SQL(
+                "UPDATE community_member_duplicate old"
+                "   SET reasons = new.reasons, weight = new.weight"
+                "  FROM found_duplicates new WHERE %s AND new.reasons <> old.reasons",
+                same,
             )
         )
         execute(SQL("DROP TABLE found_duplicates"))
+
+    def _sql_people(self):
+        """The register and its surroundings, with names that can be compared."""
+        return SQL(
+            """
+            SELECT partner.id, partner.is_company || ' ' AS kind, partner.email,
+                   partner.phone, partner.mobile, partner.identity_number, partner.vat,
+                   partner.birthdate_date, partner.unit_type,
+                   partner.commercial_partner_id = partner.id AS is_firm_itself,
+                   %(city)s AS city, %(name)s AS name
+              FROM res_partner partner,
+                   LATERAL (SELECT string_to_array(%(plain)s, ' ')) split(words)
+             WHERE partner.active
+            """,
+            city=self._sql_plain_name(SQL("partner.city")),
+            plain=SQL(
+                "regexp_replace(btrim(%s), '[^[:alnum:]]+', ' ', 'g')",
+                self._sql_plain_name(SQL("partner.name")),
+            ),
+            name=self._sql_sorted(SQL("split.words")),
+        )
+
+    def _sql_sorted(self, words):
+        """The words of a name in alphabetical order; quickly for up to three."""
+        a, b, c = (SQL("%s[%s]", words, position) for position in (1, 2, 3))
+        return SQL(
+            """
+            CASE cardinality(%(words)s)
+                 WHEN 1 THEN %(a)s
+                 WHEN 2 THEN LEAST(%(a)s, %(b)s) || ' ' || GREATEST(%(a)s, %(b)s)
+                 WHEN 3 THEN LEAST(%(a)s, %(b)s, %(c)s) || ' '
+                     || GREATEST(LEAST(%(a)s, %(b)s),
+                                 LEAST(GREATEST(%(a)s, %(b)s), %(c)s))
+                     || ' ' || GREATEST(%(a)s, %(b)s, %(c)s)
+                 ELSE (SELECT string_agg(word, ' ' ORDER BY word)
+                         FROM unnest(%(words)s) word)
+             END
+            """,
+            words=words,
+            a=a,
+            b=b,
+            c=c,
+        )
 
     def _sql_keys(self):
         """Rows (reason, key, id): records with the same reason and key look alike.
@@ -81,65 +141,29 @@ class CommunityMemberDuplicate(models.Model):
         Firms and persons are never alike. Branches share phone and e-mail with their
         firm, and every record below a firm shares its tax number.
         """
-        name = SQL(
-            "(SELECT string_agg(word, ' ' ORDER BY word)"
-            " FROM regexp_split_to_table(%s, '[^[:alnum:]]+') word)",
-            self._sql_plain_name(SQL("partner.name")),
+        return SQL(
+            r"""
+            SELECT 'identity' AS reason, kind || identity_number AS key, id FROM person
+             UNION ALL
+            SELECT 'tax', kind || regexp_replace(upper(vat), '[^A-Z0-9]', '', 'g'), id
+              FROM person WHERE is_firm_itself AND vat <> '/'
+             UNION ALL
+            SELECT 'email', kind || lower(btrim(email)), id FROM person
+             WHERE email > '' AND %(own)s
+             UNION ALL
+            SELECT 'birth', kind || name || birthdate_date, id FROM person
+             UNION ALL
+            SELECT 'city', kind || name || ' / ' || city, id FROM person
+             WHERE city > '' AND unit_type IS NULL
+             UNION ALL
+            SELECT 'phone', kind || right(digits, %(length)s), id
+              FROM person, LATERAL (VALUES (phone), (mobile)) line(number),
+                   LATERAL (SELECT translate(number, E' +()-./ ', '')) _(digits)
+             WHERE %(own)s AND length(digits) >= %(length)s
+            """,
+            own=SQL("COALESCE(unit_type, 'employee') IN ('employee', 'subsidiary')"),
+            length=PHONE_DIGITS,
         )
-        digits = SQL("regexp_replace(number, '\\D', '', 'g')")
-        own = SQL(
-            "COALESCE(partner.unit_type, 'employee') IN ('employee', 'subsidiary')"
-        )
-        rows = [
-            ("identity", SQL("partner.identity_number"), SQL("true")),
-            (
-                "tax",
-                SQL("regexp_replace(upper(partner.vat), '[^A-Z0-9]', '', 'g')"),
-                SQL(
-                    "partner.commercial_partner_id = partner.id AND partner.vat <> '/'"
-                ),
-            ),
-            ("email", SQL("lower(btrim(partner.email))"), own),
-            (
-                "birth",
-                SQL("%s || partner.birthdate_date", name),
-                SQL("partner.birthdate_date IS NOT NULL"),
-            ),
-            (
-                "city",
-                SQL(
-                    "%s || ' / ' || %s", name, self._sql_plain_name(SQL("partner.city"))
-                ),
-                SQL("partner.city > '' AND partner.unit_type IS NULL"),
-            ),
-        ]
-        parts = [
-            SQL(
-                "SELECT %s AS reason, partner.is_company || %s AS key, partner.id"
-                "  FROM res_partner partner WHERE partner.active AND %s",
-                reason,
-                SQL("' ' || %s", key),
-                condition,
-            )
-            for reason, key, condition in rows
-        ]
-        parts.append(
-            SQL(
-                """
-                SELECT 'phone',
-                       partner.is_company || ' ' || right(%(digits)s, %(length)s),
-                       partner.id
-                  FROM res_partner partner,
-                       LATERAL (VALUES (partner.phone), (partner.mobile)) phone(number)
-                 WHERE partner.active AND %(own)s
-                   AND length(%(digits)s) >= %(length)s
-                """,
-                digits=digits,
-                length=PHONE_DIGITS,
-                own=own,
-            )
-        )
-        return SQL(" UNION ALL ").join(parts)
 
     def _sql_plain_name(self, name):
         """Small letters without accents, Georgian ones romanised as in the search."""
@@ -164,9 +188,9 @@ class CommunityMemberDuplicate(models.Model):
         return SQL(
             """
             crowds AS (
-                SELECT reason, key FROM keys WHERE key IS NOT NULL
+                SELECT reason, key FROM keys
               GROUP BY reason, key
-                HAVING COUNT(DISTINCT id) BETWEEN 2 AND %(crowd)s
+                HAVING MIN(id) <> MAX(id) AND COUNT(*) <= %(crowd)s
             ), hits AS (
                 SELECT DISTINCT reason, key, partner.id, partner.company_id,
                        partner.in_member_register

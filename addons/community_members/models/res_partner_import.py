@@ -12,7 +12,9 @@ class ResPartner(models.Model):
             return super().get_import_templates()
         return [
             {
-                "label": self.env._("Template for Members (upload it in Import Members)"),
+                "label": self.env._(
+                    "Template for Members (upload it in Import Members)"
+                ),
                 "template": "/community_members/static/xls/members.xlsx",
             }
         ]

@@ -104,6 +104,18 @@ class ResPartner(models.Model):
         "This member number is taken already.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """The main category is one of the categories, also where both are given."""
+        return super().create([self._with_main_category(vals) for vals in vals_list])
+
+    @api.model
+    def _with_main_category(self, vals):
+        main, given = vals.get("member_category_id"), vals.get("member_category_ids")
+        if not (main and given):
+            return vals
+        return vals | {"member_category_ids": [*given, fields.Command.link(main)]}
+
     @api.depends("member_category_id")
     def _compute_member_category_ids(self):
         for partner in self:

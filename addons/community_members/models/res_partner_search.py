@@ -12,8 +12,19 @@ class ResPartner(models.Model):
     member_search_text = fields.Char(
         compute="_compute_member_search_text",
         store=True,
-        index="trigram",
+        help="Small letters without accents, so that a search compares without work.",
     )
+    city = fields.Char(index="trigram")
+    user_id = fields.Many2one(index="btree_not_null")
+
+    _search_text = models.Index(
+        lambda registry: (
+            "USING gin (member_search_text gin_trgm_ops)"
+            if registry.has_trigram
+            else ""
+        )
+    )
+    _archived = models.Index("(complete_name) WHERE active IS NOT TRUE")
 
     @api.depends(
         "complete_name",
@@ -59,5 +70,5 @@ class ResPartner(models.Model):
             and isinstance(value, str)
             and value.strip()
         ):
-            return Domain("member_search_text", "ilike", search_term(value))
+            return Domain("member_search_text", "like", search_term(value))
         return super()._search_display_name(operator, value)

@@ -53,7 +53,9 @@ class ResPartner(models.Model):
     )
     membership_suspended_from = fields.Date("Suspended From", copy=False, tracking=True)
     membership_suspended_until = fields.Date("Suspended To", copy=False, tracking=True)
-    membership_resigned_on = fields.Date("Resigned On", copy=False, tracking=True)
+    membership_resigned_on = fields.Date(
+        "Resigned On", copy=False, tracking=True, index="btree_not_null"
+    )
     membership_reason_id = fields.Many2one(
         "community.member.reason", string="Reason", copy=False, tracking=True
     )
@@ -63,6 +65,7 @@ class ResPartner(models.Model):
         string="State by Hand",
         copy=False,
         tracking=True,
+        index="btree_not_null",
         help="Stops the rules for this one member until it is emptied.",
     )
 

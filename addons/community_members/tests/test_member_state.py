@@ -34,16 +34,16 @@ class TestStandingOn(BaseCase):
         """W42: one month after 31 January is the last day of February."""
         rule = StateRule("grace", True, Bound("end"), Bound("end", 1, "months"))
         facts = StateFacts(end=date(2027, 1, 31))
-        self.assertEqual(
-            standing_on(facts, (rule,), date(2027, 2, 28)).state, "grace"
-        )
+        self.assertEqual(standing_on(facts, (rule,), date(2027, 2, 28)).state, "grace")
         self.assertEqual(
             standing_on(facts, (rule,), date(2027, 3, 1)).state, "potential"
         )
 
     def test_leap_day(self):
         """W42: a year after 29 February is 28 February."""
-        rule = StateRule("new", True, Bound("member_since"), Bound("member_since", 1, "years"))
+        rule = StateRule(
+            "new", True, Bound("member_since"), Bound("member_since", 1, "years")
+        )
         facts = StateFacts(member_since=date(2028, 2, 29))
         self.assertEqual(standing_on(facts, (rule,), date(2029, 2, 28)).state, "new")
         self.assertEqual(

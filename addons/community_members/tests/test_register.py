@@ -27,6 +27,10 @@ class TestRegister(CommunityMembersCommon):
         member.member_category_ids |= categories.sudo(False)
         self.assertEqual(member.member_category_ids, self.category | categories)
         self.assertEqual(categories.mapped("member_count"), [1, 1, 1])
+        other = self._new_member(
+            "Nino Beridze", member_category_ids=[(6, 0, categories.ids)]
+        )
+        self.assertEqual(other.member_category_ids, self.category | categories)
 
     @users("community_manager")
     def test_unlimited_levels_of_categories_and_sectors(self):

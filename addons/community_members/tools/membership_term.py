@@ -53,9 +53,7 @@ def _fixed_end(term: Term, first: date, joining: bool) -> date:
     if joining and term.rollover_month:
         rollover = safe_date(start.year, term.rollover_month, term.rollover_day)
         if rollover < start:
-            rollover = safe_date(
-                start.year + 1, term.rollover_month, term.rollover_day
-            )
+            rollover = safe_date(start.year + 1, term.rollover_month, term.rollover_day)
         years += first >= rollover
     following = safe_date(start.year + years, term.start_month, term.start_day)
     return following - timedelta(days=1)

@@ -1,6 +1,7 @@
 """One line of text per member in which a single search box finds everything."""
 
 import re
+import unicodedata
 
 # National system of romanisation for Georgian (2002), apostrophes left out because
 # nobody types them in a search box.
@@ -12,6 +13,11 @@ GEORGIAN = dict(
         ).split(),
         strict=True,
     )
+)
+# Letters that Unicode does not take apart into a letter and an accent.
+_LETTERS = str.maketrans(
+    {"ı": "i", "İ": "I", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d"}
+    | {"Đ": "D", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ð": "d", "þ": "th"}
 )
 _NOT_DIGIT = re.compile(r"\D+")
 _LOOKS_LIKE_PHONE = re.compile(r"^[\d\s()+./-]{5,}$")
@@ -26,16 +32,25 @@ def digits(text: str) -> str:
     return _NOT_DIGIT.sub("", text)
 
 
+def plain(text: str) -> str:
+    """Small letters without accents, as people type them: ``IŞIK`` is ``isik``."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKD", text.translate(_LETTERS)).lower()
+    return "".join(char for char in text if not unicodedata.combining(char))
+
+
 def search_text(names: list[str], codes: list[str], phones: list[str]) -> str:
     """The stored text: names (also romanised), codes as they are, phones as digits.
 
-    Accents are left to PostgreSQL's ``unaccent``, which the index applies.
+    Everything is stored plain and looked for plain, so that the database compares
+    letters only.
     """
     parts = [name for name in names if name]
     parts += [latin for name in parts if (latin := romanise(name)) != name.lower()]
     parts += [code for code in codes if code]
     parts += [digits(phone) for phone in phones if phone]
-    return " ".join(dict.fromkeys(parts))
+    return plain(" ".join(dict.fromkeys(parts)))
 
 
 def search_term(text: str) -> str:
@@ -44,7 +59,7 @@ def search_term(text: str) -> str:
     A phone number is looked for by its digits without the leading zero of the
     national form, so that "0532 111 22 33" finds "+90 532 111 22 33".
     """
-    text = " ".join(text.split())
+    text = plain(" ".join(text.split()))
     if _LOOKS_LIKE_PHONE.match(text) and ("+" in text or " " in text or text[0] == "0"):
         return digits(text).lstrip("0") or text
     return text

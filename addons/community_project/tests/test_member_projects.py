@@ -1,6 +1,7 @@
-from odoo.addons.community_members.tests.common import CommunityMembersCommon
 from odoo.exceptions import AccessError
 from odoo.tests import tagged, users
+
+from odoo.addons.community_members.tests.common import CommunityMembersCommon
 
 
 @tagged("post_install", "-at_install", "community")
