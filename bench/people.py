@@ -1,21 +1,27 @@
 """Plausible Turkish and Georgian names, the same on every run."""
 
-TURKISH_FIRST = (
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+TURKISH_FIRST = _words(
     "Ayşe Fatma Emine Hatice Zeynep Elif Meryem Şerife Özlem Gülşah Çiğdem İrem Ebru "
     "Mehmet Mustafa Ahmet Ali Hüseyin Hasan İbrahim Osman Yusuf Ömer Çağrı Gökhan Uğur"
-).split()
-TURKISH_LAST = (
+)
+TURKISH_LAST = _words(
     "Yılmaz Kaya Demir Şahin Çelik Yıldız Yıldırım Öztürk Aydın Özdemir Arslan Doğan "
-    "Kılıç Aslan Çetin Kara Koç Kurt Özkan Şimşek Polat Korkmaz Çakır Erdoğan Güneş Aksoy"
-).split()
-GEORGIAN_FIRST = (
-    "გიორგი დავით ლევან ზურაბ ირაკლი ნიკოლოზ შოთა თამარ ნინო მარიამ ანა ეკატერინე ქეთევან "
-    "მანანა ლელა ხატია"
-).split()
-GEORGIAN_LAST = (
+    "Kılıç Aslan Çetin Kara Koç Kurt Özkan Şimşek Polat Korkmaz Çakır Erdoğan Güneş "
+    "Aksoy"
+)
+GEORGIAN_FIRST = _words(
+    "გიორგი დავით ლევან ზურაბ ირაკლი ნიკოლოზ შოთა თამარ ნინო მარიამ ანა ეკატერინე "
+    "ქეთევან მანანა ლელა ხატია"
+)
+GEORGIAN_LAST = _words(
     "ბერიძე კაპანაძე გელაშვილი მაისურაძე გიორგაძე ლომიძე წიკლაური ჩხეიძე ჯაფარიძე "
     "ხუციშვილი შენგელია ღლონტი"
-).split()
+)
 CITIES = ("İstanbul", "Ankara", "İzmir", "Bursa", "თბილისი", "ბათუმი", "ქუთაისი")
 
 

@@ -27,11 +27,12 @@ from bench.people import city_of, name_of
 SIZE = int(os.environ.get("BENCH_ROWS", "50000"))
 BATCH = 1000
 CATEGORIES = ("std", "vip", "student", "corporate")
-HEADINGS = (
+_HEADINGS = (
     "Member Number,Name,Company,Main Category,Further Categories,E-mail,Phone,Mobile,"
     "Street,ZIP,City,Country,Birth Date,Gender,Member Since,Member From,Member Until,"
     "Branch Of,Place in the Organisation,Relatives,Employee Of,Role,Notes"
-).split(",")
+)
+HEADINGS = _HEADINGS.split(",")
 
 
 def member(prefix, number):
@@ -71,7 +72,7 @@ def member(prefix, number):
             "Main Category": CATEGORIES[number % 3],
             "Further Categories": "vip;student" if number % 3 == 0 else None,
             "Mobile": f"+90 532 {number:07d}",
-            "Birth Date": f"{number % 28 + 1:02d}.{number % 12 + 1:02d}.19{60 + number % 40}",
+            "Birth Date": f"{number % 28 + 1}.{number % 12 + 1}.{1960 + number % 40}",
             "Gender": "K" if number % 2 else "E",
         }
         if kind % 4 == 0:
@@ -107,11 +108,14 @@ def partner_values(env, row, categories, ids):
     """The values that the import arrives at, as a person would write them down."""
     date = {key: row.get(key) for key in HEADINGS if "Date" in key or "Member " in key}
     iso = {
-        key: "-".join(reversed(value.split(".")))
+        key: "-".join(f"{int(part):02d}" for part in reversed(value.split(".")))
         for key, value in date.items()
         if value and key != "Member Number"
     }
-    codes = [row.get("Main Category"), *(row.get("Further Categories") or "").split(";")]
+    codes = [
+        row.get("Main Category"),
+        *(row.get("Further Categories") or "").split(";"),
+    ]
     above = above_of(row)
     return {
         "member_number": row["Member Number"],
@@ -147,8 +151,12 @@ def plain():
     with open_env() as env:
         found = env["community.member.category"].search([("code", "in", CATEGORIES)])
         categories = {category.code: category.id for category in found}
-        rows = [member("P", number) for number in range(SIZE)]
-        levels = ([row for row in rows if not above_of(row)], list(filter(above_of, rows)))
+        prefix, half = sys.argv[2], SIZE // 2
+        rows = [member(prefix, number) for number in range(half)]
+        levels = (
+            [row for row in rows if not above_of(row)],
+            list(filter(above_of, rows)),
+        )
         batches = [
             level[start : start + BATCH]
             for level in levels
@@ -201,7 +209,16 @@ def imported():
 
 def main():
     run_part(__file__, "prepare")
-    base, ours = run_part(__file__, "plain"), run_part(__file__, "imported")
+    # Half of the plain part before, half after: what else the machine does in the
+    # meantime weighs on both.
+    before = run_part(__file__, "plain", "P")
+    ours = run_part(__file__, "imported")
+    after = run_part(__file__, "plain", "Q")
+    base = {
+        "seconds": before["seconds"] + after["seconds"],
+        "before": before["before"],
+        "peak": max(before["peak"], after["peak"]),
+    }
     assert ours["done"] == SIZE, ours
     print_table(
         f"Import of {SIZE:,} members ({machine()})",
@@ -219,7 +236,7 @@ def main():
         ],
     )
     print(
-        f"Within the import: {ours['checked']:.0f} s for reading and checking the file; "
+        f"Within the import: {ours['checked']:.0f} s for reading and checking; "
         f"{ours['relations']:,} relation rows and {ours['assignments']:,} assignments."
     )
     return 0 if ours["seconds"] <= 1.3 * base["seconds"] else 1
