@@ -60,7 +60,7 @@ def _make_books(world, company, currency):
     """The generic chart of accounts; it comes with dollars, the club does not."""
     # Not try_loading: it warns before all modules are loaded, which matters for
     # charts that bring modules of their own; the generic one does not.
-    charts = world.env["account.chart.template"].sudo()
+    charts = world.env["account.chart.template"]
     charts._load("generic_coa", company, install_demo=False)
     company.currency_id = world[currency]
 
