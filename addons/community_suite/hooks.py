@@ -30,3 +30,14 @@ def _activate_languages(env):
     )
     env.invalidate_all()
     wizard.lang_install()
+
+
+def uninstall_hook(env):
+    """Whoever removes the suite keeps the people, books and pages of its club.
+
+    Posted invoices could not be deleted anyhow; half a club would be left behind.
+    """
+    kept = env["ir.model.data"].search(
+        [("module", "=", "community_suite"), ("noupdate", "=", True)]
+    )
+    kept.unlink()

@@ -21,6 +21,7 @@ class CommunityMemberDuplicate(models.Model):
 
     _name = "community.member.duplicate"
     _description = "Possible Duplicates"
+    _inherit = "community.member.card.number.guard"
     _order = "weight DESC, id"
     _log_access = False
 

@@ -25,6 +25,7 @@ class CommunityMemberImport(models.Model):
 
     _name = "community.member.import"
     _description = "Import of Members"
+    _inherit = "community.member.card.number.guard"
     _order = "id DESC"
 
     name = fields.Char("File", compute="_compute_name", store=True)

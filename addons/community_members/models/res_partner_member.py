@@ -137,7 +137,7 @@ class ResPartner(models.Model):
         today = fields.Date.context_today(self)
         for partner in self:
             born = partner.birthdate_date
-            if born and not (1900 <= born.year and born <= today):
+            if born and not (born.year >= 1900 and born <= today):
                 raise ValidationError(
                     self.env._(
                         "%(name)s cannot have been born on %(date)s.",

@@ -1,30 +1,32 @@
-from . import test_member_state
-from . import test_membership_term
-from . import test_search
-from . import test_payment_card_number
-from . import test_corporate
-from . import test_relatives
-from . import test_figures
-from . import test_register
-from . import test_member_form
-from . import test_member_alerts
-from . import test_state_change
-from . import test_statement
-from . import test_screen_queries
-from . import test_tour_member
-from . import test_card
-from . import test_card_print
-from . import test_verify_page
-from . import test_portal_pages
-from . import test_portal_edit
-from . import test_portal_employees
-from . import test_portal_rights
-from . import test_gated_pages
-from . import test_portal_queries
-from . import test_import_files
-from . import test_import_bad_rows
-from . import test_import_run
-from . import test_portal_tours
-from . import test_duplicates
-from . import test_duplicates_merge
-from . import test_member_search_view
+from . import (
+    test_card,
+    test_card_print,
+    test_corporate,
+    test_duplicates,
+    test_duplicates_merge,
+    test_figures,
+    test_gated_pages,
+    test_import_bad_rows,
+    test_import_files,
+    test_import_run,
+    test_member_alerts,
+    test_member_form,
+    test_member_search_view,
+    test_member_state,
+    test_membership_term,
+    test_payment_card_number,
+    test_portal_edit,
+    test_portal_employees,
+    test_portal_pages,
+    test_portal_queries,
+    test_portal_rights,
+    test_portal_tours,
+    test_register,
+    test_relatives,
+    test_screen_queries,
+    test_search,
+    test_state_change,
+    test_statement,
+    test_tour_member,
+    test_verify_page,
+)
