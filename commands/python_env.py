@@ -29,6 +29,8 @@ REMEDY = "Check the network (pip download Werkzeug), then run again: it continue
 
 @dataclass(frozen=True)
 class PythonEnv:
+    """:param key: changes when add-ons of others do, which databases hold"""
+
     folder: Path
     key: str
 
@@ -70,7 +72,7 @@ def ensure(
     folder = layout.state / (
         "venv" if len(base) == 1 else f"venv-{base[-1].parent.name}"
     )
-    env = PythonEnv(folder, checksum_of(base[:1]))
+    env = PythonEnv(folder, key_of_addons(base[0].read_text()))
     recipe = {
         "python": [sys.version, str(folder), ODOO_PROGRAM],
         "odoo": str(odoo.python_path),
@@ -86,6 +88,13 @@ def ensure(
         _install(layout, env, [extra])
         (folder / "extra.json").write_text(json.dumps(checksum_of([extra])))
     return env
+
+
+def key_of_addons(requirements: str) -> str:
+    """:return: a new one for another version of an add-on, not of any library"""
+    lines = requirements.splitlines()
+    addons = sorted(line for line in lines if line.startswith("odoo-addon-"))
+    return hashlib.sha256("\n".join(addons).encode()).hexdigest()[:12]
 
 
 def checksum_of(files: list[Path]) -> str:

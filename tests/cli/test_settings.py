@@ -99,6 +99,12 @@ def test_a_taken_usual_port_leads_to_the_next(capsys):
     assert f"port {port} is taken" in capsys.readouterr().out
 
 
+def test_databases_outlive_a_library_but_not_an_add_on_of_others():
+    before = python_env.key_of_addons("lxml==1\nodoo-addon-a==1\n")
+    assert python_env.key_of_addons("lxml==2\nodoo-addon-a==1\n") == before
+    assert python_env.key_of_addons("lxml==1\nodoo-addon-a==2\n") != before
+
+
 def test_requirements_are_pinned_and_the_key_follows_them(tmp_path: Path):
     root = Path(__file__).parents[2]
     for name in ("requirements.txt", "requirements-dev.txt"):
