@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.timeout(2400)
 CHECKOUT = Path(__file__).resolve().parents[2]
 MINUTES = 60
 
