@@ -154,7 +154,7 @@ class DirectClient:
                 value = call_kw(self.env[model], method, list(args), kwargs)
                 text = json.dumps(value, default=json_default, ensure_ascii=False)
                 reply = Reply(200, text, value)
-            except Exception as error:  # noqa: BLE001 (as the server's dispatcher)
+            except Exception as error:
                 name = f"{type(error).__module__}.{type(error).__name__}"
                 reply = Reply(REFUSALS.get(name, 500), f"{name}: {error}", error)
             savepoint.rollback()

@@ -200,7 +200,7 @@ class Builder:
             with self.env.cr.savepoint():
                 partner[definition.name] = value
                 partner.flush_recordset()
-        except Exception:  # noqa: BLE001 (whatever the rule of that field raises)
+        except Exception:
             self.env.invalidate_all()
 
     def _membership(self, partner, owner: Owner):

@@ -14,7 +14,15 @@ from datetime import datetime, timedelta
 
 from odoo_program import configure, environment, say
 
-PROGRAMS = ("wkhtmltopdf", "wkhtmltoimage", "node", "rtlcss", "sassc", "lessc", "pg_dump")
+PROGRAMS = (
+    "wkhtmltopdf",
+    "wkhtmltoimage",
+    "node",
+    "rtlcss",
+    "sassc",
+    "lessc",
+    "pg_dump",
+)
 # RFC 6761: never resolved outside. Core's neutralised mail server has this name.
 NOWHERE = "invalid"
 attempts = []
