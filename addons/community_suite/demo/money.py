@@ -48,10 +48,10 @@ def make_money(world: World, members) -> None:
     riders = riders.filtered(lambda rider: rider.age >= 18)
     dues = [("demo_member_001", "product_family", 4200, 24, "open")]
     dues += [("demo_member_001", "product_dues", 2400, 389, "paid")]
-    dues += _plan(world, riders[1:35], "product_dues", 2400)
+    dues += _plan(world, riders[1:30], "product_dues", 2400)
     _invoice(world, world.club, dues + FIRM_INVOICES)
     passes = _plan(
-        world, (paying - riders).filtered("profession")[:14], "product_pool", 420
+        world, (paying - riders).filtered("profession")[:10], "product_pool", 420
     )
     _invoice(world, world.pool, passes + POOL_FIRM_INVOICES)
 
