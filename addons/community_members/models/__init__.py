@@ -1,9 +1,15 @@
+# Mixins first: the models below inherit from them.
+from . import community_member_card_number_guard
+
+# isort: split
+from . import community_member_tree_mixin
+
+# isort: split
 from . import (
     community_member_assignment,
     community_member_assignment_portal,
     community_member_card,
     community_member_card_face,
-    community_member_card_number_guard,
     community_member_category,
     community_member_distinct,
     community_member_duplicate,
@@ -23,7 +29,6 @@ from . import (
     community_member_state_rule,
     community_member_target,
     community_member_team,
-    community_member_tree_mixin,
     ir_actions_report,
     ir_ui_view,
     mail_activity,
