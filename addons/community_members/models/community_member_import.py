@@ -164,6 +164,8 @@ class CommunityMemberImport(models.Model):
         return True
 
     def action_refresh(self):
+        """Show how far the background job is."""
+        self.check_access("read")
         return True
 
     def action_open_members(self):
@@ -187,6 +189,7 @@ class CommunityMemberImport(models.Model):
         }
 
     def action_download_template(self):
+        self.browse().check_access("read")
         return {
             "type": "ir.actions.act_url",
             "url": "/community_members/static/xls/members.xlsx",
