@@ -46,6 +46,11 @@ class Databases:
     server: Server
     conf: Path
 
+    @property
+    def source(self) -> dict[str, str]:
+        """The code of others that a database was made from."""
+        return {"odoo": self.odoo.key, "others": self.env.key}
+
     # ---- plain SQL -------------------------------------------------------------
 
     def exists(self, name: str) -> bool:
@@ -54,6 +59,13 @@ class Databases:
 
     def drop(self, name: str) -> None:
         self.server.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def drop_leftovers(self) -> None:
+        """Copies that a killed test run could not drop."""
+        copies = f"^cs-{self.layout.fingerprint}-(test-.*|suite(-demo)?-[0-9a-f]{{8}})$"
+        query = f"SELECT datname FROM pg_database WHERE datname ~ '{copies}'"
+        for name in self.server.sql(query):
+            self.drop(name)
 
     def copy(self, source: str, target: str) -> None:
         """Copy a prepared database; what is attached from now on goes to files."""
@@ -154,7 +166,7 @@ class Databases:
     def ensure_core(self, demo: bool, modules: list[str]) -> str:
         """:return: the database with the add-ons of others"""
         name = self.name("core", demo)
-        source = {"odoo": self.odoo.key, "python": self.env.key}
+        source = self.source
         with self._alone_with(name):
             stamp = self.stamp(name)
             have = set(stamp.get("modules", ()))
@@ -240,7 +252,8 @@ class Databases:
         return name
 
     def upgrade(self, name: str, change: "Change") -> None:
-        if change.changed:
+        """Bring to the code on disk; no change of ours means one of others."""
+        if change.changed or not change:
             self.update(name)
         if change.added:
             self.install(name, change.added)

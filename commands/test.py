@@ -74,6 +74,15 @@ class Wanted:
 
 
 def run(arguments: Namespace) -> int:
+    """The last line is always the count, also when nothing could be set up."""
+    try:
+        return report(_run(arguments))
+    except CommandError as error:
+        detail = f"{error}\n→ {error.remedy}"
+        return report([Outcome("set-up", Verdict.FAILED, detail)])
+
+
+def _run(arguments: Namespace) -> list[Outcome]:
     layout = Layout.of_checkout()
     wanted = Wanted.of(arguments.targets, layout)
     steps = Steps()
@@ -89,7 +98,7 @@ def run(arguments: Namespace) -> int:
         with steps.step("Checks"):
             outcomes = Checks(workspace, wanted, arguments).run()
     steps.report()
-    return report(outcomes)
+    return outcomes
 
 
 def report(outcomes: list[Outcome]) -> int:
@@ -121,6 +130,7 @@ class Checks:
         )
 
     def run(self) -> list[Outcome]:
+        self.databases.drop_leftovers()
         self._add_odoo_tests()
         self._add_pytest()
         if self.wanted.lint:

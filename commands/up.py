@@ -58,7 +58,7 @@ def _bring_up(workspace: Workspace, arguments: Namespace) -> tuple[str, list | N
     databases = workspace.databases()
     with steps.step(f"Database {arguments.db}"):
         current = _current(workspace)
-        if _is_behind(databases, arguments.db, current):
+        if databases.stamp(arguments.db) != current:
             server.stop()  # it would serve code that its database does not know yet
             _build_or_upgrade(workspace, databases, arguments, current)
     with steps.step("Server"):
@@ -81,15 +81,19 @@ def _bring_up(workspace: Workspace, arguments: Namespace) -> tuple[str, list | N
     return address, None
 
 
-def _current(workspace: Workspace) -> dict[str, str]:
-    return addons_of.checksums(workspace.suite_addons())
+def _current(workspace: Workspace) -> dict:
+    """What a database must have been made from."""
+    return {
+        "addons": addons_of.checksums(workspace.suite_addons()),
+        **workspace.databases().source,
+    }
 
 
 def _wish(arguments: Namespace, current: dict, workspace: Workspace) -> dict:
     """What a running server must be to be left alone."""
     wish = {
         "db": arguments.db,
-        "code": [workspace.odoo.key, workspace.env.key, current],
+        "code": current,
         "conf": (workspace.layout.root / "odoo.conf").read_text(),
     }
     if arguments.port:
@@ -104,18 +108,14 @@ def _read_note(server: OdooServer) -> dict:
         return {}
 
 
-def _is_behind(databases: Databases, name: str, current: dict) -> bool:
-    return databases.stamp(name).get("addons") != current
-
-
 def _build_or_upgrade(
     workspace: Workspace, databases: Databases, arguments: Namespace, current: dict
 ) -> None:
     name, demo = arguments.db, not arguments.no_demo
     stamp = databases.stamp(name)
     if stamp:
-        change = Change.between(stamp["addons"], current)
-        say(f"  {change}")
+        change = Change.between(stamp["addons"], current["addons"])
+        say(f"  {change or 'Odoo or an add-on of others has changed'}")
         databases.upgrade(name, change)
     elif databases.exists(name):
         raise CommandError(
@@ -126,12 +126,12 @@ def _build_or_upgrade(
     elif demo:
         template = databases.ensure_suite(demo, workspace.suite_addons())
         databases.ensure_assets(template, PAGES)
-        databases.publish(template, name, {"addons": current})
+        databases.publish(template, name, current)
     else:
         draft = databases.draft_without_demo(workspace.suite_addons())
-        databases.publish(draft, name, {"addons": current})
+        databases.publish(draft, name, current)
         databases.drop(draft)
-    databases.set_stamp(name, {"addons": current})
+    databases.set_stamp(name, current)
 
 
 def _usual_port(layout: Layout) -> int:
