@@ -1,5 +1,5 @@
-"""A full payment card number gets in nowhere: it is refused, and is afterwards neither in
-the database nor in the log of the server."""
+"""A full payment card number gets in nowhere: it is refused, and is afterwards neither
+in the database nor in the log of the server."""
 
 import base64
 

@@ -1,4 +1,8 @@
-"""Nobody gets at what belongs to others by an address: pages, files, pictures, PDF, chatter."""
+"""Nobody gets at what belongs to others by an address.
+
+Tried are pages, files, pictures, printed forms and conversations, with no token, a
+wrong one and that of another record.
+"""
 
 import inspect
 import io
@@ -69,7 +73,7 @@ def pages_about(world, env, owner):
 
 
 def test_the_marks_would_be_seen(world):
-    """Member A's own pages, invoice and file do show the marks: the search finds them."""
+    """Member A's own pages and invoice do show the marks: the search finds them."""
     client, owner = world.client("portal_a"), world.owners["PA"]
     blind = [
         path

@@ -8,7 +8,7 @@ by itself, or stand in methods.toml with the reason why it need not.
 from contextlib import suppress
 
 import pytest
-from guardlib.filler import CannotFill, Filler
+from guardlib.filler import CannotFillError, Filler
 from guardlib.methods import arguments, public_methods
 from guardlib.tables import Table
 from guardlib.verdict import nothing
@@ -39,7 +39,7 @@ def victims(env, world, model: str) -> list[int]:
     if env[model]._abstract:
         return []
     if env[model]._transient:
-        with suppress(CannotFill):  # a wizard may need the screen it opens on
+        with suppress(CannotFillError):  # a wizard may need the screen it opens on
             return Filler(env, world.company_1).create(model, owner).ids
     links = [("company_id", "in", [False, world.company_1])]
     domain = links if "company_id" in env[model]._fields else []

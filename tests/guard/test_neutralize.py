@@ -25,9 +25,8 @@ def test_nothing_leaves_the_machine(runtime, neutral):
     said = runtime.script(
         "quiet-days", program, runtime.conf, neutral, DAYS, *addon_names()
     )
-    result = json.loads(
-        [line for line in said.splitlines() if line.startswith("{")][-1]
-    )
+    lines = [line for line in said.splitlines() if line.startswith("{")]
+    result = json.loads(lines[-1])
     assert PROBE in result["attempts"], "the watch did not see its own probe"
     outside = [what for what in result["attempts"] if what != PROBE]
     nothing(outside, "Left the machine after neutralize (see data/neutralize.sql):")

@@ -1,8 +1,9 @@
 """Every route of the suite answers each role as routes.toml says.
 
-Roles: nobody logged in, the member it is about (portal_a), another member (portal_b), an
-employee without a role, an officer, a manager, a manager of another company. The address
-is always about member A, or about corporate member A and its manager (``owner = "CX"``).
+Roles: nobody logged in, the member it is about (portal_a), another member (portal_b),
+an employee without a role, an officer, a manager, a manager of another company. The
+address is always about member A, or about corporate member A and its manager
+(``owner = "CX"``).
 """
 
 from fnmatch import fnmatch

@@ -1,4 +1,4 @@
-"""Own rules on the source, each shown to fail on a bad sample and to pass a good one."""
+"""Own rules on the source. Each is shown to find bad samples and to pass good ones."""
 
 import pytest
 from guardlib.source_rules import RULES, Source, leftovers, too_long
@@ -112,7 +112,7 @@ def test_length_rule_can_fail():
 
 
 def test_files_and_methods_are_short():
-    """A file has at most 300 lines, a method 45; longer ones are listed with a reason."""
+    """A file has at most 300 lines, a method 45; longer ones have a row and reason."""
     table = Table("long_code.toml", "code", "place")
     found = []
     for path in files(ADDONS):
@@ -121,7 +121,7 @@ def test_files_and_methods_are_short():
     places = {line.split(": ")[0]: line for line in found}
     nothing(
         (line for place, line in places.items() if place not in table.rows),
-        "Split these at a seam, or add a row with the reason to tests/guard/long_code.toml:",
+        "Split these at a seam, or add a row to tests/guard/long_code.toml:",
     )
     stale = sorted(set(table.rows) - set(places))
     nothing(stale, "tests/guard/long_code.toml: remove these rows, they are short now:")

@@ -1,4 +1,4 @@
-"""Turkish and Georgian say everything the English says, and nothing falls out of them."""
+"""Turkish and Georgian say all that the English says, and lose nothing of it."""
 
 import re
 
@@ -61,7 +61,9 @@ def test_files_hold_the_texts_of_the_code(env, addon):
     wanted = terms_of_code(env, addon)
     template = po(addon, addon).with_suffix(".pot")
     for path in (template, *(po(addon, language) for language in LANGUAGES)):
-        assert path.is_file() or not wanted, f"{path.name} of {addon} is missing. {HELP}"
+        assert path.is_file() or not wanted, (
+            f"{path.name} of {addon} is missing. {HELP}"
+        )
         have = terms_of_file(path) if path.is_file() else set()
         nothing(sorted(wanted - have), f"addons/{addon}/i18n/{path.name} lacks. {HELP}")
         nothing(sorted(have - wanted), f"addons/{addon}/i18n/{path.name} has too much:")
@@ -71,6 +73,7 @@ def test_files_hold_the_texts_of_the_code(env, addon):
 def speaking(runtime, copy_database, start_odoo):
     """A server on which the texts of the suite are loaded in both languages."""
     from guardlib.world import Builder
+
     from odoo.tools import config
 
     database = copy_database()
@@ -80,7 +83,9 @@ def speaking(runtime, copy_database, start_odoo):
             language = env["res.lang"]._activate_lang(code)
             website.language_ids |= language
         modules = env["ir.module.module"]
-        modules._load_module_terms(addon_names(), list(LANGUAGES.values()), overwrite=True)
+        modules._load_module_terms(
+            addon_names(), list(LANGUAGES.values()), overwrite=True
+        )
         world = Builder(env, database).build()
     server = start_odoo(database, f"--data-dir={config['data_dir']}")
     world.base, world.log = server.url, server.log
@@ -126,7 +131,11 @@ def test_pages_show_no_english(runtime, speaking, language):
         target = in_language(world, user, path, LANGUAGES[language])
         english += len(source)
         alike = {text for text in target if text in source and text not in known}
-        problems += [f"{path}: {text!r}" for text in sorted(alike) if not OF_A_RECORD.search(text)]
+        problems += [
+            f"{path}: {text!r}"
+            for text in sorted(alike)
+            if not OF_A_RECORD.search(text)
+        ]
     assert english > 20, "the pages were not rendered at all"
     nothing(problems, f"Not translated into {LANGUAGES[language]}:")
 

@@ -19,6 +19,7 @@ class MemberPortalEdit(CustomerPortal):
         readonly=True,
     )
     def edit_own_data(self, **_params):
+        # sudo: the own record; the form holds the fields of the allow-list.
         form = request.env.user.partner_id.sudo()._get_portal_form()
         return self._render_edit(form, {})
 

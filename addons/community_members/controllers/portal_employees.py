@@ -32,6 +32,7 @@ class MemberPortalEmployees(CustomerPortal):
     )
     def employees(self, page=1, search="", show="current", done=None, **_params):
         manager_sudo, units_sudo = self._get_manager()
+        # sudo: only assignments in the units he manages are searched.
         assignments_sudo = request.env["community.member.assignment"].sudo()
         show = "former" if show == "former" else "current"
         domain = Domain("unit_id", "in", units_sudo.ids)
@@ -103,6 +104,7 @@ class MemberPortalEmployees(CustomerPortal):
         )
 
     def _render_new(self, manager_sudo, units_sudo, form, errors):
+        # sudo: read for the words of the rights; no record is touched.
         assignments_sudo = request.env["community.member.assignment"].sudo()
         grantable = set().union(
             *(manager_sudo._get_grantable_rights(unit) for unit in units_sudo[:1])

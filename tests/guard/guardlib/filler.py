@@ -12,7 +12,7 @@ PARTNER = "res.partner"
 TEXTS = ("char", "text", "html")
 
 
-class CannotFill(Exception):
+class CannotFillError(Exception):
     pass
 
 
@@ -57,7 +57,7 @@ class Filler:
         for model in models_of_suite(self.env):
             try:
                 self.create(model, owner)
-            except CannotFill as error:
+            except CannotFillError as error:
                 if not self.env[model]._transient:  # a wizard may need its screen
                     self.problems[model] = str(error)
 
@@ -73,12 +73,12 @@ class Filler:
                     record.flush_recordset()
                     owner.records[model] = record.id
                     return record
-            except CannotFill:
+            except CannotFillError:
                 raise
             except Exception as failure:  # any: the caller is told which one
                 error = f"{type(failure).__name__}: {failure}"
                 self.env.invalidate_all()
-        raise CannotFill(f"{model}: {error}")
+        raise CannotFillError(f"{model}: {error}")
 
     def _opened(self, model: str, owner):
         """The model as a button on the owner's form would open it."""

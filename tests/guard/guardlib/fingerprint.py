@@ -18,20 +18,19 @@ def business_tables(env) -> list[str]:
         if model._original_module in addons() and model._auto and not model._transient:
             tables.add(model._table)
         for field in model._fields.values():
-            relation = getattr(field, "relation", None)
-            if field.type == "many2many" and field.store and relation:
-                if field._modules and field._modules[0] in addons():
-                    tables.add(relation)
+            ours = field._modules and field._modules[0] in addons()
+            if ours and field.type == "many2many" and field.store:
+                tables.add(field.relation)
     return sorted(tables)
 
 
-def fingerprint(runtime, database: str, tables=None) -> dict[str, tuple]:
+def fingerprint(runtime, database: str) -> dict[str, tuple]:
     """:return: per table, number of rows and sum of their checksums"""
     from odoo.tools import SQL
 
     with runtime.env(database) as env:
         result = {}
-        for table in tables or business_tables(env):
+        for table in business_tables(env):
             query = SQL(
                 "SELECT count(*), sum(('x' || left(md5((to_jsonb(t) - %s::text[])::text), 15))"
                 "::bit(60)::bigint) FROM %s AS t",

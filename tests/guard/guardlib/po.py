@@ -16,7 +16,9 @@ PLACEHOLDERS = re.compile(
     r"|\$\{[^}]*\}"
 )
 # Attributes that people read, so that they differ between languages.
-SPOKEN = re.compile(r"""\s(?:title|alt|placeholder|aria-label|string)=("[^"]*"|'[^']*')""")
+SPOKEN = re.compile(
+    r"""\s(?:title|alt|placeholder|aria-label|string)=("[^"]*"|'[^']*')"""
+)
 
 
 def placeholders(text: str) -> Counter:
