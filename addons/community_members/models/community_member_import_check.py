@@ -1,11 +1,9 @@
-from odoo import fields, models
+from odoo import models
 from odoo.tools import SQL, split_every
 
 from ..tools.import_errors import UnreadableFileError
 from ..tools.import_file import open_table
 from ..tools.import_row import read_row, shown_cells
-from ..tools.import_values import Facts
-from ..tools.text_fold import fold
 
 ROWS_AT_ONCE = 1000
 
@@ -106,60 +104,6 @@ class CommunityMemberImport(models.Model):
         }
 
     # ------------------------------------------------------------------
-    # What the register knows
-    # ------------------------------------------------------------------
-
-    def _get_facts(self):
-        countries = self.env["res.country"].search_fetch([], ["code"])
-        return Facts(
-            today=fields.Date.context_today(self),
-            categories=self._get_words("community.member.category"),
-            sectors=self._get_words("community.member.sector"),
-            regions=self._get_words("community.member.region"),
-            countries=self._get_countries(),
-            country_codes={country.id: country.code for country in countries},
-            languages=self._get_languages(),
-            relation_types=self._get_words("community.member.relation.type"),
-            default_country_id=self.country_id.id,
-            month_first=self.date_order == "mdy",
-        )
-
-    def _get_words(self, model):
-        """Ids by folded code, name and path, in every installed language.
-
-        A name that two entries share leads to None; codes beat names.
-        """
-        names, codes = {}, {}
-        for code, _language in self.env["res.lang"].get_installed():
-            for entry in self.env[model].with_context(lang=code).search([]):
-                for word in {fold(entry.name), fold(entry.display_name)}:
-                    names.setdefault(word, set()).add(entry.id)
-                if entry.code:
-                    codes[fold(entry.code)] = entry.id
-        unique = {
-            word: next(iter(ids)) if len(ids) == 1 else None
-            for word, ids in names.items()
-        }
-        return unique | codes
-
-    def _get_countries(self):
-        words = self._get_words("res.country")
-        return words | {
-            word: words[code]
-            for word, code in (("turkey", "tr"), ("usa", "us"), ("uk", "gb"))
-            if code in words
-        }
-
-    def _get_languages(self):
-        words = {}
-        for lang in self.env["res.lang"].search([]):
-            short = lang.code.partition("_")[0]
-            for word in (lang.code, lang.iso_code, short, *lang.name.split(" / ")):
-                words.setdefault(fold(word), lang.code)
-            words.setdefault(fold(lang.name), lang.code)
-        return words
-
-    # ------------------------------------------------------------------
     # Rows among themselves and with the register, one statement each
     # ------------------------------------------------------------------
 
@@ -254,117 +198,6 @@ class CommunityMemberImport(models.Model):
         if hidden:
             condition = SQL("row.partner_id IN %s", tuple(hidden))
             self._reject("number_hidden", condition, SQL("row.number"))
-
-    def _check_places(self):
-        """Branches and employees: whom they belong to, and in which order to write."""
-        place = SQL("row.place")
-        self._reject(
-            "place_missing",
-            SQL(
-                "row.place IS NULL AND row.partner_id IS NULL"
-                " AND row.content->>'unit_type' IS NOT NULL"
-            ),
-            place,
-            column="parent",
-        )
-        above = SQL(
-            "SELECT FROM community_member_import_row above"
-            " WHERE above.import_id = row.import_id AND above.number = row.place"
-        )
-        known = SQL(
-            "EXISTS (SELECT FROM (%s) known WHERE known.number = row.place)",
-            self.env["res.partner"]._sql_member_numbers(),
-        )
-        self._reject(
-            "parent_missing",
-            SQL("row.place IS NOT NULL AND NOT EXISTS (%s) AND NOT %s", above, known),
-            place,
-            column="parent",
-        )
-        failed = SQL(
-            "row.place IS NOT NULL AND NOT %s"
-            " AND NOT EXISTS (%s AND above.state = 'ready')",
-            known,
-            above,
-        )
-        while self._reject("parent_failed", failed, place, column="parent"):
-            pass
-        self._set_depth()
-        self._reject("parent_cycle", SQL("row.depth IS NULL"), place, column="parent")
-        while self._reject("parent_failed", failed, place, column="parent"):
-            pass
-
-    def _set_depth(self):
-        """Number the rows from the top of each tree; what is in a circle stays out."""
-        self.env.cr.execute(
-            SQL(
-                """
-                WITH RECURSIVE ready AS (
-                    SELECT id, number, place FROM community_member_import_row
-                     WHERE import_id = %(job)s AND state = 'ready'
-                ), level(id, number, depth) AS (
-                    SELECT id, number, 0 FROM ready
-                     WHERE place IS NULL OR place NOT IN (
-                           SELECT number FROM ready WHERE number IS NOT NULL)
-                     UNION ALL
-                    SELECT ready.id, ready.number, level.depth + 1
-                      FROM level JOIN ready ON ready.place = level.number
-                )
-                UPDATE community_member_import_row row
-                   SET depth = level.depth
-                  FROM level WHERE level.id = row.id
-                """,
-                job=self.id,
-            )
-        )
-
-    def _check_links(self):
-        """Relatives and payers that are nowhere: the member goes in without them."""
-        for code, column, numbers in (
-            (
-                "relation_missing",
-                "relations",
-                SQL(
-                    "SELECT pair->>1"
-                    " FROM jsonb_array_elements(row.links->'relations') pair"
-                ),
-            ),
-            ("payer_missing", "payer", SQL("SELECT row.links->>'payer'")),
-        ):
-            self._warn_of_missing(code, column, numbers)
-
-    def _warn_of_missing(self, code, column, numbers):
-        """:param numbers: SQL that lists the numbers to which a ``row`` refers"""
-        self.env.cr.execute(
-            SQL(
-                """
-                WITH link AS (
-                    SELECT row.line, other.number
-                      FROM community_member_import_row row,
-                           LATERAL (%(numbers)s) other(number)
-                     WHERE row.import_id = %(job)s AND row.state = 'ready'
-                       AND row.links ? %(column)s
-                )
-                INSERT INTO community_member_import_issue
-                            (import_id, line, level, code, "column", value)
-                SELECT %(job)s, line, 'warning', %(code)s, %(column)s,
-                       string_agg(number, ', ')
-                  FROM link
-                 WHERE NOT EXISTS (
-                       SELECT FROM community_member_import_row other
-                        WHERE other.import_id = %(job)s AND other.state = 'ready'
-                          AND other.number = link.number)
-                   AND NOT EXISTS (
-                       SELECT FROM (%(known)s) known WHERE known.number = link.number)
-              GROUP BY line
-                """,
-                numbers=numbers,
-                job=self.id,
-                code=code,
-                column=column,
-                known=self.env["res.partner"]._sql_member_numbers(),
-            )
-        )
 
     def _count_rows(self):
         rows = self.env.execute_query(

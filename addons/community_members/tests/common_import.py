@@ -6,6 +6,46 @@ import xlsxwriter
 
 from .common import CommunityMembersCommon
 
+_ROWS = (
+    {
+        "Üye No": "A1",
+        "Ad": "Ayşe",
+        "Soyad": "Demir",
+        "Kurumsal": "hayır",
+        "Kategori": "std",
+        "Diğer Kategoriler": "vip",
+        "Bölge": "Batı",
+        "Üyelik Tarihi": "1 Mart 2020",
+        "Başlangıç": "01.01.2026",
+        "Bitiş": "31.12.2026",
+        "Yakınlar": "spouse:A2; child:A3",
+        "Ödeyen": "K1",
+        "Ülke": "TR",
+        "Şehir": "İzmir",
+    },
+    {"Üye No": "A2", "Ad": "Ali", "Soyad": "Demir", "Yakınlar": "spouse:A1"},
+    {"Üye No": "A3", "Ad": "Can", "Soyad": "Demir", "Ödeyen": "A1"},
+    {"Üye No": "E1", "Ad": "Veli", "İşveren": "K1-1", "Görev": "Usta"},
+    {
+        "Üye No": "K1-1",
+        "Ad": "İzmir Şubesi",
+        "Bağlı Olduğu Üye": "K1",
+        "Birim Türü": "şube",
+        "Şehir": "İzmir",
+    },
+    {
+        "Üye No": "K1",
+        "Ad": "Demir A.Ş.",
+        "Kurumsal": "evet",
+        "Kategori": "std",
+        "Sektör": "textile",
+        "Şehir": "Ankara",
+    },
+)
+_HEADINGS = list(dict.fromkeys(heading for row in _ROWS for heading in row))
+# Two spouses with a child, a firm with a branch and an employee, in no good order.
+FAMILY = [_HEADINGS, *([row.get(name, "") for name in _HEADINGS] for row in _ROWS)]
+
 
 class CommonImport(CommunityMembersCommon):
     """Files from a few words, and what the import says about them."""

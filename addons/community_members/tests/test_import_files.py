@@ -79,7 +79,7 @@ class TestImportFiles(BaseCase):
             ["წევრის ნომერი", "გვარი", "ტელეფონი", "DOĞUM TARİHİ", "e-posta", "xyz"]
         )
         self.assertEqual(
-            [column.key for column in header.columns],
+            [column.key for column in header.columns if column],
             ["number", "last_name", "phone", "birth_date", "email"],
         )
         self.assertEqual(header.unknown, ("xyz",))
