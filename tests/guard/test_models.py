@@ -78,6 +78,23 @@ def test_company_and_person_have_a_record_rule(env):
     )
 
 
+def test_wizards_are_their_openers_own(env):
+    """Odoo keeps the values of a window in the database: only its opener reads them."""
+    shared = []
+    for name in set(models_of_suite(env)) - set(models_of_suite(env, transient=False)):
+        people = ("res.partner", "res.users")
+        links = [
+            field
+            for field in env[name]._fields.values()
+            if field.relational and field.store and field.comodel_name in people
+        ]
+        rules = env["ir.rule"].search([("model_id.model", "=", name)])
+        own = any("create_uid" in (rule.domain_force or "") for rule in rules)
+        if not own and any(f.name not in ("create_uid", "write_uid") for f in links):
+            shared.append(name)
+    nothing(shared, 'Give these an ir.rule [("create_uid", "=", user.id)]:')
+
+
 def test_inverse_fields_are_indexed(env):
     """Reading a One2many must not scan the table of the other side."""
     slow = []

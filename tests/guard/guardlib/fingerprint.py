@@ -32,7 +32,8 @@ def fingerprint(runtime, database: str) -> dict[str, tuple]:
         result = {}
         for table in business_tables(env):
             query = SQL(
-                "SELECT count(*), sum(('x' || left(md5((to_jsonb(t) - %s::text[])::text), 15))"
+                "SELECT count(*), sum(("
+                "'x' || left(md5((to_jsonb(t) - %s::text[])::text), 15))"
                 "::bit(60)::bigint) FROM %s AS t",
                 list(STAMPS if table in CORE else ()),
                 SQL.identifier(table),

@@ -326,6 +326,15 @@ class Builder:
             body=marker.text(), subtype_xmlid="mail.mt_comment", attachment_ids=file.ids
         )
         note = record.message_post(body=marker.text())
+        self.env["mail.activity"].create(
+            {
+                "res_model_id": self.env["ir.model"]._get_id(record._name),
+                "res_id": record.id,
+                "summary": marker.text(),
+                "note": marker.text(),
+                "user_id": self.world.users["manager"],
+            }
+        )
         owner.attachments.append(file.id)
         owner.messages += [message.id, note.id]
 
