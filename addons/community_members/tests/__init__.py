@@ -8,6 +8,7 @@ from . import (
     test_gated_pages,
     test_import_bad_rows,
     test_import_files,
+    test_import_job,
     test_import_run,
     test_member_alerts,
     test_member_form,
