@@ -3,7 +3,7 @@
     "summary": "Projects of the whole corporate tree on the member's screen",
     "version": "19.0.1.0.0",
     "category": "Membership",
-    "author": "Community Suite contributors",
+    "author": "Community Suite",
     "license": "AGPL-3",
     "website": "https://github.com/community-suite/community-suite",
     "depends": ["community_members", "project"],

@@ -3,7 +3,7 @@
     "summary": "Offers received from members and orders given to them, on their screen",
     "version": "19.0.1.0.0",
     "category": "Membership",
-    "author": "Community Suite contributors",
+    "author": "Community Suite",
     "license": "AGPL-3",
     "website": "https://github.com/community-suite/community-suite",
     "depends": ["community_members", "purchase"],

@@ -4,7 +4,7 @@
     "projects, analysis forms, website and portal",
     "version": "19.0.1.0.0",
     "category": "Membership",
-    "author": "Community Suite contributors",
+    "author": "Community Suite",
     "license": "AGPL-3",
     "website": "https://github.com/community-suite/community-suite",
     "depends": [

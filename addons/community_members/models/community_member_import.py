@@ -83,7 +83,6 @@ class CommunityMemberImport(models.Model):
         default=lambda self: self.env.company.country_id,
     )
     give_numbers = fields.Boolean(
-        "Give Numbers",
         default=True,
         help="Members whose row has no number get the next ones of the sequence.",
     )

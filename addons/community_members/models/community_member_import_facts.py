@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 
 from ..tools.import_values import Facts
 from ..tools.text_fold import fold
@@ -31,7 +32,9 @@ class CommunityMemberImport(models.Model):
         """
         names, codes = {}, {}
         for code, _language in self.env["res.lang"].get_installed():
-            for entry in self.env[model].with_context(lang=code).search([]):
+            # A list of a club's own words: every entry is needed.
+            entries = self.env[model].with_context(lang=code).search(Domain.TRUE)
+            for entry in entries:
                 for word in {fold(entry.name), fold(entry.display_name)}:
                     names.setdefault(word, set()).add(entry.id)
                 if entry.code:
@@ -52,7 +55,7 @@ class CommunityMemberImport(models.Model):
 
     def _get_languages(self):
         words = {}
-        for lang in self.env["res.lang"].search([]):
+        for lang in self.env["res.lang"].search([("active", "=", True)]):
             short = lang.code.partition("_")[0]
             for word in (lang.code, lang.iso_code, short, *lang.name.split(" / ")):
                 words.setdefault(fold(word), lang.code)

@@ -26,12 +26,13 @@ class CommunityMemberImportIssue(models.Model):
     @api.depends("code", "column", "value")
     @api.depends_context("lang")
     def _compute_message(self):
+        translate = self.env._
         for issue in self:
-            issue.message = self.env._(MESSAGES[issue.code]) % {
-                "value": issue.value or ""
-            }
+            text = translate(MESSAGES[issue.code])
+            issue.message = text % {"value": issue.value or ""}
 
     @api.model
     def _get_file_message(self, code, details):
         """The sentence about a file that cannot be read at all."""
-        return self.env._(MESSAGES_OF_FILE[code]) % details
+        translate = self.env._
+        return translate(MESSAGES_OF_FILE[code]) % details

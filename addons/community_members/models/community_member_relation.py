@@ -51,7 +51,7 @@ class CommunityMemberRelation(models.Model):
         singles = relations.filtered(lambda relation: not relation.mirror_id)
         mirrors = super().create([rel._prepare_mirror_values() for rel in singles])
         for relation, mirror in zip(singles, mirrors, strict=True):
-            super(CommunityMemberRelation, relation).write({"mirror_id": mirror.id})
+            relation.mirror_id = mirror
         return relations
 
     def write(self, vals):

@@ -28,7 +28,6 @@ class ResPartner(models.Model):
     _inherit = ["community.member.card.number.guard", "res.partner"]
 
     in_member_register = fields.Boolean(
-        "In Member Register",
         copy=False,
         help="Kept in the member register, also as a potential member.",
     )

@@ -19,7 +19,7 @@ ROWS = "M1;Çiğdem Şıkgül;İstanbul"
 class TestImportFiles(BaseCase):
     """Reading files, without a database."""
 
-    def read(self, data, **options):
+    def read_table(self, data, **options):
         table = open_table(data, **options)
         keys = [column and column.key for column in table.header.columns]
         return table, [
@@ -29,7 +29,7 @@ class TestImportFiles(BaseCase):
 
     def assert_unreadable(self, code, data, **options):
         with self.assertRaises(UnreadableFileError) as caught:
-            self.read(data, **options)
+            self.read_table(data, **options)
         self.assertEqual(caught.exception.code, code)
         return caught.exception.details
 
@@ -45,10 +45,10 @@ class TestImportFiles(BaseCase):
             ("cp1254", "cp1254"),
         ):
             with self.subTest(encoding=encoding):
-                table, rows = self.read(text.encode(encoding))
+                table, rows = self.read_table(text.encode(encoding))
                 self.assertEqual(table.encoding, found)
                 self.assertEqual(rows[0]["name"], "Çiğdem Şıkgül")
-        table, rows = self.read("Name;City\nŽofie Müller;Köln\n".encode("cp1252"))
+        table, rows = self.read_table("Name;City\nŽofie Müller;Köln\n".encode("cp1252"))
         self.assertEqual((table.encoding, rows[0]["name"]), ("cp1252", "Žofie Müller"))
 
     def test_wrong_encoding_is_reported_with_its_row(self):
@@ -63,7 +63,7 @@ class TestImportFiles(BaseCase):
             with self.subTest(separator=separator):
                 data = separator.join(["Şehir", "Ad Soyad", "Üye No"]) + "\n"
                 data += separator.join(["Ankara", '"Demir; Ayşe, Dr"', "M1"])
-                table, rows = self.read(data.encode())
+                table, rows = self.read_table(data.encode())
                 self.assertEqual(table.separator, separator)
                 self.assertEqual(
                     rows,
@@ -87,7 +87,7 @@ class TestImportFiles(BaseCase):
     def test_title_rows_above_the_headings(self):
         """Import: a list that begins with its title."""
         data = f"Üye listesi;;\n;;\n{HEADINGS}\n{ROWS}\n".encode()
-        table, rows = self.read(data)
+        table, rows = self.read_table(data)
         self.assertEqual((table.header_line, len(rows)), (3, 1))
 
     def test_files_that_are_none(self):
@@ -133,7 +133,7 @@ class TestImportFiles(BaseCase):
 
     def test_entities_are_refused(self):
         """Import: neither files of the server nor bombs of entities."""
-        self.assertEqual(self.read(self.workbook(self.sheet()))[1], [])
+        self.assertEqual(self.read_table(self.workbook(self.sheet()))[1], [])
         for declaration in (
             '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
             '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>',
@@ -158,14 +158,14 @@ class TestImportFiles(BaseCase):
         )
         self.assert_unreadable("too_many_rows", self.workbook(self.sheet(far)))
         wide = "<row r='2'><c r='XFD2' t='inlineStr'><is><t>x</t></is></c></row>"
-        _table, rows = self.read(self.workbook(self.sheet(wide)))
+        _table, rows = self.read_table(self.workbook(self.sheet(wide)))
         self.assertEqual(rows, [])
 
     def test_template_reads_back(self):
         """Import: the template's headings are known, its examples are good rows."""
         stream = io.BytesIO()
         write_template(stream)
-        table, rows = self.read(stream.getvalue())
+        table, rows = self.read_table(stream.getvalue())
         self.assertEqual(table.header.columns, COLUMNS)
         self.assertEqual(rows, [])
         for example in EXAMPLES:

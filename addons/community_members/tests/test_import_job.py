@@ -40,7 +40,7 @@ class TestImportJob(CommonImport):
 
         def refuse(partners, vals_list):
             if any(vals.get("member_number") == "R7" for vals in vals_list):
-                raise UserError("no sevens")
+                raise UserError("no sevens")  # pylint: disable=translation-required
             return create(partners, vals_list)
 
         with patch.object(Partner, "create", refuse):

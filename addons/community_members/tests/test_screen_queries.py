@@ -66,6 +66,7 @@ class TestScreenQueries(CommunityMembersCommon):
             partners = self.env["res.partner"].with_user(user)
             specification = self._get_specification(user, view)
 
+            # pylint: disable-next=dangerous-default-value
             def read(limit, partners=partners, specification=specification):
                 domain = [("id", "in", self.members.ids)]
                 partners.web_search_read(

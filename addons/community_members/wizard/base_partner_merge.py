@@ -88,12 +88,15 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         values = wizard._prepare_merged_values(sources, kept)
         properties = wizard._merge_properties(sources, kept)
         wizard._empty_what_is_merged(sources)
-        super(BasePartnerMergeAutomaticWizard, wizard)._update_values(sources, kept)
+        result = super(BasePartnerMergeAutomaticWizard, wizard)._update_values(
+            sources, kept
+        )
         kept.write(values)
         wizard._write_properties(kept, properties)
         kept._apply_assignments()
         if body:
             kept.message_post(body=body)
+        return result
 
     # ------------------------------------------------------------------
     # Dates and numbers

@@ -27,6 +27,7 @@ def make_firms(world: World):
         record = world[f"firm_{key}"].with_company(company)
         record.member_team_id = world[team or "team_partners"]
     _make_moves(world)
+    _make_second_posts(world)
     return firms
 
 
@@ -170,6 +171,20 @@ def _make_moves(world):
         date_from=world.day(years=-3),
         left_on=world.day(months=-9),
         can_see_orders=True,
+    )
+
+
+def _make_second_posts(world):
+    """Rights belong to one company: who works for a subsidiary too has them there."""
+    _assign(
+        world,
+        "burak_servis",
+        person_id=world["staff_burak"].id,
+        unit_id=world["unit_servis"].id,
+        function="Purchasing Manager",
+        date_from=world.day(months=-40),
+        can_see_orders=True,
+        can_see_invoices=True,
     )
 
 
