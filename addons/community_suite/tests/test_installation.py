@@ -1,13 +1,12 @@
 from odoo.tests import TransactionCase, tagged
 
-AUTHOR = "Community Suite contributors"
-
 
 @tagged("post_install", "-at_install", "community")
 class TestInstallation(TransactionCase):
     def test_every_add_on_is_installed(self):
         """The suite installs all that belongs to it, bridges included."""
-        add_ons = self.env["ir.module.module"].search([("author", "=", AUTHOR)])
+        suite = self.env.ref("base.module_community_suite")
+        add_ons = suite.search([("author", "=", suite.author)])
         self.assertIn("community_members", add_ons.mapped("name"))
         missing = add_ons.filtered(lambda add_on: add_on.state != "installed")
         self.assertFalse(missing.mapped("name"))
