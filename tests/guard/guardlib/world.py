@@ -332,7 +332,7 @@ class Builder:
                 "res_id": record.id,
                 "summary": marker.text(),
                 "note": marker.text(),
-                "user_id": self.world.users["manager"],
+                "user_id": self.env.uid,
             }
         )
         owner.attachments.append(file.id)
