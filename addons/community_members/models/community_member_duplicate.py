@@ -1,14 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-REASONS = [
-    ("identity", "Same identity number"),
-    ("tax", "Same tax number"),
-    ("birth", "Same name and birth date"),
-    ("email", "Same e-mail"),
-    ("phone", "Same phone"),
-    ("city", "Same name and city"),
-]
+# The stronger first.
+REASONS = ("identity", "tax", "birth", "email", "phone", "city")
 AT_ONCE = 3  # core merges no more records in one go
 
 
@@ -27,7 +21,7 @@ class CommunityMemberDuplicate(models.Model):
 
     name = fields.Char(compute="_compute_name")
     reasons = fields.Char(required=True)
-    reason_text = fields.Char("Why", compute="_compute_reason_text")
+    reason_text = fields.Char("In Common", compute="_compute_reason_text")
     weight = fields.Integer(help="The stronger the reasons, the higher in the list.")
     fingerprint = fields.Char(required=True, index=True)
     company_id = fields.Many2one("res.company", index="btree_not_null")
@@ -50,12 +44,12 @@ class CommunityMemberDuplicate(models.Model):
     @api.depends_context("lang")
     def _compute_reason_text(self):
         labels = {
-            "identity": self.env._("Same identity number"),
-            "tax": self.env._("Same tax number"),
-            "birth": self.env._("Same name and birth date"),
-            "email": self.env._("Same e-mail"),
-            "phone": self.env._("Same phone"),
-            "city": self.env._("Same name and city"),
+            "identity": self.env._("Identity number"),
+            "tax": self.env._("Tax number"),
+            "birth": self.env._("Name and birth date"),
+            "email": self.env._("E-mail"),
+            "phone": self.env._("Phone"),
+            "city": self.env._("Name and city"),
         }
         for group in self:
             reasons = (group.reasons or "").split(",")

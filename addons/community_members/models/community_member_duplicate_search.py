@@ -7,7 +7,7 @@ from .community_member_duplicate import REASONS
 CROWD = 50  # a phone number that more records share is a switchboard, not a person
 WORK_MEMORY = "64MB"  # for the sorting of one search
 PHONE_DIGITS = 9  # of the end: national numbers without area prefix or country
-WEIGHT = {reason: 2**power for power, (reason, _label) in enumerate(reversed(REASONS))}
+WEIGHT = {reason: 2**power for power, reason in enumerate(reversed(REASONS))}
 
 
 class CommunityMemberDuplicate(models.Model):
@@ -35,7 +35,8 @@ class CommunityMemberDuplicate(models.Model):
                         WHERE key IS NOT NULL),
                      %(groups)s
                 SELECT ids::text AS fingerprint, company_id,
-                       string_agg(reason, ',') AS reasons, SUM(weight) AS weight,
+                       string_agg(reason, ',' ORDER BY weight DESC) AS reasons,
+                       SUM(weight) AS weight,
                        cardinality(ids) AS partner_count
                   FROM pairs
               GROUP BY ids, company_id

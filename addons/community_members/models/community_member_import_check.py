@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.tools import SQL, split_every
 
+from ..tools.import_columns import read_header
 from ..tools.import_errors import UnreadableFileError
 from ..tools.import_file import open_table
 from ..tools.import_row import read_row, shown_cells
@@ -121,8 +122,9 @@ class CommunityMemberImport(models.Model):
                  WHERE row.import_id = %(job)s AND row.state = 'ready' AND %(condition)s
             ), report AS (
                 INSERT INTO community_member_import_issue
-                            (import_id, line, level, code, "column", value)
-                SELECT %(job)s, line, 'error', %(code)s, %(column)s, value FROM found
+                            (import_id, line, level, code, "column", heading, value)
+                SELECT %(job)s, line, 'error', %(code)s, %(column)s, %(heading)s, value
+                  FROM found
             )
             """,
             value=value,
@@ -130,6 +132,7 @@ class CommunityMemberImport(models.Model):
             condition=condition,
             code=code,
             column=column,
+            heading=self._get_heading(column),
         )
         self.env.cr.execute(
             SQL(
@@ -139,6 +142,15 @@ class CommunityMemberImport(models.Model):
             )
         )
         return self.env.cr.rowcount
+
+    def _get_heading(self, key):
+        """The heading that the file gives to a column."""
+        for heading, column in zip(
+            self.headings, read_header(self.headings).columns, strict=False
+        ):
+            if column and column.key == key:
+                return heading
+        return None
 
     def _check_numbers(self):
         number = SQL("row.number")

@@ -98,8 +98,8 @@ class CommunityMemberImport(models.Model):
                        AND row.links ? %(column)s
                 )
                 INSERT INTO community_member_import_issue
-                            (import_id, line, level, code, "column", value)
-                SELECT %(job)s, line, 'warning', %(code)s, %(column)s,
+                            (import_id, line, level, code, "column", heading, value)
+                SELECT %(job)s, line, 'warning', %(code)s, %(column)s, %(heading)s,
                        string_agg(number, ', ')
                   FROM link
                  WHERE NOT EXISTS (
@@ -114,6 +114,7 @@ class CommunityMemberImport(models.Model):
                 job=self.id,
                 code=code,
                 column=column,
+                heading=self._get_heading(column),
                 known=self.env["res.partner"]._sql_member_numbers(),
             )
         )

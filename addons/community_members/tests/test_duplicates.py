@@ -70,7 +70,7 @@ class TestDuplicates(CommunityMembersCommon):
             [("partner_ids", "in", (one | weak | other).ids)]
         )
         self.assertEqual(groups[0].partner_ids, one | two)
-        self.assertIn("e-mail", groups[0].reason_text)
+        self.assertEqual(groups[0].reason_text, "Name and birth date, E-mail")
 
     def test_who_is_no_duplicate(self):
         """W69: relatives, person and firm, contacts outside the register, archived."""
