@@ -62,7 +62,7 @@ class Linters:
         return self._tool(
             "pylint",
             f"--rcfile={os.devnull}",
-            "--disable=all,useless-option-value",
+            "--disable=all,useless-option-value,unknown-option-value",
             f"--enable={ODOO_PYLINT}",
             "--reports=n",
             "--score=n",
