@@ -32,6 +32,8 @@ class CommunityMemberImport(models.Model):
         self._check_places()
         self._check_links()
         self._count_rows()
+        if "card_number" in self.issue_ids.mapped("code"):
+            self.data_file = False  # what must not be kept is not kept in a file either
         self.state = "checked"
 
     def _read_file(self):

@@ -11,7 +11,7 @@ class ResPartner(models.Model):
         copy=False,
         readonly=True,
         index="btree_not_null",
-        help="Numbers of records that were merged into this one, with spaces between. "
+        help="Numbers of records that were merged into this one. "
         "The search box and the import still find the member by them.",
     )
 
@@ -39,7 +39,7 @@ class ResPartner(models.Model):
              UNION ALL
             SELECT former.number, partner.id
               FROM res_partner partner,
-                   unnest(string_to_array(partner.former_member_numbers, ' '))
+                   unnest(string_to_array(partner.former_member_numbers, '; '))
                    AS former(number)
              WHERE partner.former_member_numbers IS NOT NULL
             """

@@ -1,3 +1,4 @@
+import base64
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError
@@ -100,6 +101,21 @@ class TestMergeMembers(CommunityMembersCommon):
         body = "".join(kept.message_ids.mapped("body"))
         self.assertIn("other@ex.org", body)
         self.assertIn("Z2", body)
+
+    def test_import_finds_the_former_number(self):
+        """W69: a later file that still uses the other number updates the member."""
+        kept, other = self._pair({"member_number": "Z 1"}, {"member_number": "Z 2"})
+        self._merge(kept, other)
+        data = b"Member Number;City\nZ 2;Ankara\n"
+        job = (
+            self.env["community.member.import"]
+            .with_user(self.manager)
+            .create({"file_name": "r.csv", "data_file": base64.b64encode(data)})
+        )
+        job.action_check()
+        job.action_run()
+        self.assertEqual((kept.member_number, kept.city), ("Z 1", "Ankara"))
+        self.assertEqual(job.update_count, 1)
 
     def test_number_of_the_source(self):
         """W69: a record without number takes over the other's."""
@@ -288,7 +304,7 @@ class TestMergeMembers(CommunityMembersCommon):
             self._relate(member, child, "child")
         self._merge(two, one, three)
         self.assertEqual(two.member_number, "T1")
-        self.assertEqual(set(two.former_member_numbers.split()), {"T0", "T2"})
+        self.assertEqual(set(two.former_member_numbers.split("; ")), {"T0", "T2"})
         self.assertEqual(len(two.relation_ids), 1)
 
     def test_found_different_moves_along(self):

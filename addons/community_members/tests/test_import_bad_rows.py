@@ -106,6 +106,8 @@ class TestImportBadRows(CommonImport):
         """W73, W90: a full card number in a note reaches neither row nor message."""
         number = "4111 1111 1111 1111"
         self.assert_bad("card_number", "Notes", f"pays with {number}")
+        jobs = self.env["community.member.import"].search([])
+        self.assertFalse(any(jobs.mapped("data_file")))
         self.env.cr.execute(
             "SELECT cells::text || content::text FROM community_member_import_row"
         )

@@ -109,10 +109,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         )
         values = {name: getattr(merged, fact) or False for fact, name in DATES.items()}
         numbers = [number for number in partners.mapped("member_number") if number]
-        former = " ".join(
-            filter(None, partners.mapped("former_member_numbers"))
-        ).split()
-        former = dict.fromkeys([*former, *numbers[1:]])
+        former = "; ".join(filter(None, partners.mapped("former_member_numbers")))
+        former = dict.fromkeys([*filter(None, former.split("; ")), *numbers[1:]])
         overrides = [
             p.member_state_override for p in partners if p.member_state_override
         ]
@@ -120,7 +118,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         return values | {
             "in_member_register": any(partners.mapped("in_member_register")),
             "member_number": numbers[0] if numbers else False,
-            "former_member_numbers": " ".join(former) or False,
+            "former_member_numbers": "; ".join(former) or False,
             "member_state_override": overrides[0] if overrides else False,
             "membership_reason_id": reasons[:1].id if merged.resigned_on else False,
         }
