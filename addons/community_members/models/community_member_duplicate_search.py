@@ -9,6 +9,11 @@ WORK_MEMORY = "64MB"  # for the sorting of one search
 PHONE_DIGITS = 9  # of the end: national numbers without area prefix or country
 WEIGHT = {reason: 2**power for power, reason in enumerate(reversed(REASONS))}
 
+_SAME = """
+    new.fingerprint = old.fingerprint
+    AND COALESCE(new.company_id, 0) = COALESCE(old.company_id, 0)
+"""
+
 
 class CommunityMemberDuplicate(models.Model):
     """One question to the database: who looks like whom."""
@@ -53,10 +58,7 @@ class CommunityMemberDuplicate(models.Model):
 
     def _store_found(self):
         execute = self.env.cr.execute
-        same = SQL(
-            "new.fingerprint = old.fingerprint"
-            " AND COALESCE(new.company_id, 0) = COALESCE(old.company_id, 0)"
-        )
+        same = SQL(_SAME)
         execute(
             SQL(
                 "DELETE FROM community_member_duplicate old"
@@ -188,6 +190,7 @@ class CommunityMemberDuplicate(models.Model):
 
         A group lies within one company, together with the records that all share.
         """
+        weights = SQL(", ").join(SQL("(%s, %s)", *item) for item in WEIGHT.items())
         return SQL(
             """
             crowds AS (
@@ -203,26 +206,23 @@ class CommunityMemberDuplicate(models.Model):
             ), scopes AS (
                 SELECT DISTINCT reason, key, company_id FROM hits
                  WHERE company_id IS NOT NULL
-                 UNION ALL
-                SELECT reason, key, NULL FROM hits
+                 UNION ALL SELECT reason, key, NULL FROM hits
               GROUP BY reason, key HAVING COUNT(company_id) = 0
             ), groups AS (
-                SELECT reason, scopes.company_id,
-                       array_agg(hits.id ORDER BY hits.id) AS ids
+                SELECT reason, scopes.company_id, array_agg(id ORDER BY id) AS ids
                   FROM scopes
                   JOIN hits USING (reason, key)
                  WHERE hits.company_id IS NULL OR hits.company_id = scopes.company_id
               GROUP BY reason, key, scopes.company_id
                 HAVING COUNT(*) > 1 AND bool_or(hits.in_member_register)
             ), pairs AS (
-                SELECT DISTINCT reason, company_id, ids, weight
-                  FROM groups JOIN (VALUES %(weights)s) weights(reason, weight)
-                 USING (reason)
+                SELECT DISTINCT reason, company_id, ids, weight FROM groups
+                  JOIN (VALUES %(weights)s) weights(reason, weight) USING (reason)
                  WHERE EXISTS (%(alike)s)
             )
             """,
             crowd=CROWD,
-            weights=SQL(", ").join(SQL("(%s, %s)", *item) for item in WEIGHT.items()),
+            weights=weights,
             alike=self._sql_alike(),
         )
 

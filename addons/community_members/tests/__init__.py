@@ -15,6 +15,7 @@ from . import (
     test_member_search_view,
     test_member_state,
     test_membership_term,
+    test_merge_membership,
     test_payment_card_number,
     test_portal_edit,
     test_portal_employees,
