@@ -14,6 +14,7 @@ from .filler import TEXTS, Filler, text_value, writable
 from .markers import Marker
 from .suite import addons, fields_of_suite
 
+LANGUAGES = {"tr": "tr_TR", "ka": "ka_GE"}
 OFFICER_SUFFIXES = ("_officer", "_agent", "_operator")
 ROLES = (
     "public",
@@ -91,6 +92,7 @@ class Builder:
         world.secret = env["ir.config_parameter"].get_param("database.secret")
         world.company_1 = self.company.id
         world.company_2 = env["res.company"].create({"name": "Guard Two"}).id
+        self._speak()
         self._ensure_accounts()
         self._staff()
         for number, key in enumerate(("PA", "PB", "CX", "CY", "SP", "SD")):
@@ -103,6 +105,15 @@ class Builder:
         self._passwords()
         world.problems = self.filler.problems
         return world
+
+    def _speak(self):
+        """The texts of the suite, and only these, in both languages on the website."""
+        website = self.env["website"].search([], limit=1)
+        codes = list(LANGUAGES.values())
+        for code in codes:
+            website.language_ids |= self.env["res.lang"]._activate_lang(code)
+        modules = self.env["ir.module.module"]
+        modules._load_module_terms(list(addons()), codes, overwrite=True)
 
     def _ensure_accounts(self):
         """Without demo data no chart of accounts is there, and no invoice possible."""
