@@ -10,6 +10,7 @@ function ``unaccent`` immutable when it creates or restores a database, and Post
 lets only a superuser do that. On a named server see docs/deploy.md.
 """
 
+import contextlib
 import os
 import pwd
 import subprocess
@@ -145,6 +146,8 @@ class PrivateCluster:
     def stop(self) -> None:
         if self.is_running:
             self._pg_ctl("stop", "-w", "-m", "fast")
+            with contextlib.suppress(OSError):
+                self.socket.rmdir()
 
     def _create(self) -> None:
         """An interrupted attempt leaves no mark, and is made again."""
