@@ -41,7 +41,7 @@ class TestCorporate(CommunityMembersCommon):
 
     @users("community_officer")
     def test_any_depth_own_contact_data(self):
-        """W19-W24, W29, W47-W50, W53: levels with their own data, manager, notes."""
+        """W19, W20, W21, W22, W23, W24, W29, W47, W48, W49, W50, W53: data a level."""
         parent = self.holding
         for level in range(12):
             parent = self.env["res.partner"].create(

@@ -121,6 +121,16 @@ class TestFigures(AccountTestInvoicingCommon):
         ).action_post()
         self.assertEqual(self._figures(member), (0, -25, 0))
 
+    def test_multinational_member(self):
+        """W18: language and country of each level; foreign invoices in own currency."""
+        euro = self.setup_other_currency("EUR", rates=[("2000-01-01", 0.5)])
+        self.branch.write({"country_id": self.env.ref("base.ge").id})
+        self.holding.write({"country_id": self.env.ref("base.tr").id})
+        self.assertEqual(self.branch.country_id.code, "GE")
+        self.assertEqual(self.holding.country_id.code, "TR")
+        self._invoice(self.branch, 50, currency_id=euro.id)
+        self.assertEqual(self._figures(self.holding), (100, 100, 0))
+
     def test_companies_apart(self):
         """W62, W91: each group company sees its own dealings with the same person."""
         member = self._partner("Ayşe Demir")

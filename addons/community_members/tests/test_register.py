@@ -11,7 +11,7 @@ from .common import CommunityMembersCommon
 class TestRegister(CommunityMembersCommon):
     @users("community_officer")
     def test_one_record_many_roles(self):
-        """W10-W12, W39-W41: customer, supplier and dealer on one record."""
+        """W10, W11, W12, W39, W40, W41: customer, supplier and dealer on one record."""
         categories = (
             self.env["community.member.category"]
             .sudo()
@@ -31,6 +31,50 @@ class TestRegister(CommunityMembersCommon):
             "Nino Beridze", member_category_ids=[(6, 0, categories.ids)]
         )
         self.assertEqual(other.member_category_ids, self.category | categories)
+
+    @users("community_officer")
+    def test_company_and_person_level(self):
+        """W25, W26, W45, W79: trade, sales volume, head office; position, mobile."""
+        partners = self.env["res.partner"]
+        sector = self.env["community.member.sector"].sudo().create({"name": "Trade"})
+        firm = {
+            "name": "Anadolu Holding",
+            "is_company": True,
+            "in_member_register": True,
+            "sales_volume": 12_000_000,
+            "street": "Büyükdere Caddesi 1",
+            "tax_office": "Beşiktaş",
+            "trade_registry_number": "123456-0",
+            "user_id": self.env.uid,
+        }
+        person = {
+            "name": "Mehmet Kaya",
+            "function": "Buyer",
+            "mobile": "+90 532 111 22 33",
+            "email": "mehmet@anadolu.example",
+        }
+        made = partners.create([firm, person])
+        made[0].member_sector_ids = sector
+        self.assertEqual(made[0].member_sector_ids, sector)
+        self.env.flush_all()
+        made.invalidate_recordset()
+        for record, values in zip(made, (firm, person), strict=True):
+            row = record.read(list(values), load=False)[0]
+            self.assertEqual({name: row[name] for name in values}, values)
+
+    @users("community_officer")
+    def test_notes(self):
+        """W59, W74, W92: notes on a member and on an employee are kept and followed."""
+        employee = self.env["res.partner"].create({"name": "Mehmet Kaya"})
+        for record in (self._new_member().with_user(self.env.user), employee):
+            record.comment = "<p>Prefers to be called in the morning</p>"
+            record.message_post(body="Called, asked for the offer again")
+            activity = record.activity_schedule(
+                "mail.mail_activity_data_todo", summary="Call back"
+            )
+            self.assertIn("morning", record.comment)
+            self.assertIn("offer", record.message_ids[0].body)
+            self.assertEqual(record.activity_ids, activity)
 
     @users("community_manager")
     def test_unlimited_levels_of_categories_and_sectors(self):
