@@ -2,12 +2,20 @@
     "name": "Community Members",
     "summary": "Individual and corporate members in one register: state by rules, "
     "branches, employees, relatives, cards, statements, portal",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Membership",
     "author": "Community Suite",
     "license": "AGPL-3",
     "website": "https://github.com/community-suite/community-suite",
-    "depends": ["account", "base_import", "partner_statement", "payment", "website"],
+    "depends": [
+        "account",
+        "base_import",
+        "community_approval",
+        "community_notify",
+        "partner_statement",
+        "payment",
+        "website",
+    ],
     "external_dependencies": {"python": ["openpyxl", "qrcode", "xlsxwriter"]},
     "data": [
         "security/community_members_security.xml",

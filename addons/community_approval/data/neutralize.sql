@@ -1,0 +1,2 @@
+-- A copy of the database must not reach anybody: nothing in it yet that could.
+SELECT 1;
