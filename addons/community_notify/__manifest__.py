@@ -7,7 +7,7 @@
     "author": "Community Suite",
     "license": "AGPL-3",
     "website": "https://github.com/community-suite/community-suite",
-    "depends": ["mail", "phone_validation", "sms"],
+    "depends": ["mail", "phone_validation", "sms_twilio"],
     "data": [
         "security/community_notify_security.xml",
         "security/ir.model.access.csv",
