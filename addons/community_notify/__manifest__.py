@@ -11,6 +11,8 @@
     "data": [
         "security/community_notify_security.xml",
         "security/ir.model.access.csv",
+        "security/ir_rule.xml",
+        "data/ir_cron_data.xml",
     ],
     "application": True,
 }

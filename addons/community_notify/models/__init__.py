@@ -1,6 +1,15 @@
 from . import (
     community_notice,
+    community_notice_broadcast,
+    community_notice_broadcast_spread,
     community_notice_consent,
     community_notice_delivery,
     community_notice_delivery_outcome,
+    community_notice_delivery_queue,
+    community_notice_delivery_text,
+    community_notice_judge,
+    community_notice_send,
+    mail_mail,
+    res_company_sending,
+    res_partner,
 )

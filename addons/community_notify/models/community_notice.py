@@ -48,6 +48,16 @@ class CommunityNotice(models.Model):
     channel_first = fields.Selection(CHANNELS, "Channel", required=True, default="mail")
     channel_second = fields.Selection(CHANNELS, "Otherwise")
     channel_third = fields.Selection(CHANNELS, "Finally")
+    waits_for_morning = fields.Boolean(
+        default=True,
+        help="SMS and WhatsApp wait for the end of the recipient's quiet hours. "
+        "Switch off what cannot wait, such as a code.",
+    )
+    fallback_hours = fields.Integer(
+        "Next Channel After",
+        help="Hours without a receipt after which the next channel is tried; 0 means "
+        "only when a channel fails.",
+    )
     mail_template_id = fields.Many2one(
         "mail.template",
         "E-mail",

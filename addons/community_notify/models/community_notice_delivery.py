@@ -2,6 +2,8 @@ from odoo import api, fields, models
 
 from .community_notice import CHANNELS, PURPOSES
 
+# What a member need not see of the messages to him on the portal.
+STAFF = "community_notify.group_notice_reader"
 STATES = [
     ("queued", "Waiting"),
     ("sent", "Sent"),
@@ -51,6 +53,12 @@ class CommunityNoticeDelivery(models.Model):
     notice_id = fields.Many2one(
         "community.notice", readonly=True, ondelete="restrict", index="btree_not_null"
     )
+    broadcast_id = fields.Many2one(
+        "community.notice.broadcast",
+        readonly=True,
+        ondelete="restrict",
+        index="btree_not_null",
+    )
     partner_id = fields.Many2one(
         "res.partner",
         "Recipient",
@@ -75,10 +83,11 @@ class CommunityNoticeDelivery(models.Model):
         STATES, required=True, default="queued", readonly=True, copy=False
     )
     reason = fields.Selection(REASONS, "Why", readonly=True, copy=False)
-    detail = fields.Text("Details", readonly=True, copy=False)
+    detail = fields.Text("Details", readonly=True, copy=False, groups=STAFF)
     address = fields.Char(readonly=True)
     subject = fields.Char(readonly=True)
-    body = fields.Html("Text", readonly=True, sanitize_style=True)
+    body = fields.Text(readonly=True)
+    body_html = fields.Html("E-mail", readonly=True, sanitize_style=True)
     lang = fields.Char("Language", readonly=True)
     scheduled_at = fields.Datetime("Planned", readonly=True)
     next_try_at = fields.Datetime("Next Try", readonly=True, copy=False)
@@ -90,19 +99,26 @@ class CommunityNoticeDelivery(models.Model):
     )
     outcome_at = fields.Datetime("Since", readonly=True, copy=False)
     attempts = fields.Integer(readonly=True, copy=False)
-    provider = fields.Char(readonly=True, copy=False)
+    provider = fields.Char(readonly=True, copy=False, groups=STAFF)
     provider_message_id = fields.Char(
-        "Provider's Reference", readonly=True, copy=False, index="btree_not_null"
+        "Provider's Reference",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        groups=STAFF,
     )
-    sms_uuid = fields.Char(readonly=True, copy=False, index="btree_not_null")
+    sms_uuid = fields.Char(
+        readonly=True, copy=False, index="btree_not_null", groups=STAFF
+    )
     mail_mail_id = fields.Many2one(
         "mail.mail",
         readonly=True,
         copy=False,
         ondelete="set null",
         index="btree_not_null",
+        groups=STAFF,
     )
-    cost = fields.Monetary(readonly=True, copy=False)
+    cost = fields.Monetary(readonly=True, copy=False, groups=STAFF)
     currency_id = fields.Many2one(
         "res.currency",
         readonly=True,
@@ -125,9 +141,16 @@ class CommunityNoticeDelivery(models.Model):
         "(notice_id, res_model, res_id, COALESCE(partner_id, 0), occurrence, channel)",
         "This was told already.",
     )
-    _queue = models.Index(
-        "(next_try_at, id) WHERE state = 'queued' AND handed_at IS NULL"
+    _broadcast_once = models.UniqueIndex(
+        "(broadcast_id, partner_id, channel, occurrence) "
+        "WHERE broadcast_id IS NOT NULL",
+        "This was told already.",
     )
+    _queue = models.Index(
+        "(purpose, next_try_at, id) WHERE state = 'queued' AND handed_at IS NULL"
+    )
+    _unreceived = models.Index("(notice_id, handed_at) WHERE state = 'sent'")
+    _paid = models.Index("(company_id, handed_at) WHERE cost > 0")
     _partner_log = models.Index("(partner_id, id DESC)")
 
     @api.model
