@@ -11,6 +11,10 @@
     "data": [
         "security/community_approval_security.xml",
         "security/ir.model.access.csv",
+        "security/ir_rule.xml",
+        "data/mail_activity_data.xml",
+        "data/ir_cron_data.xml",
+        "views/mail_templates.xml",
     ],
     "application": True,
 }

@@ -1,0 +1,347 @@
+"""Deciding: who may, what the votes add up to, and what follows."""
+
+from datetime import timedelta
+
+import psycopg2
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..tools.rules import Vote, applicable_steps, find_deciders, tally
+
+VOTES = ("approve", "reject")
+
+
+class CommunityChangeRequest(models.Model):
+    _inherit = "community.change.request"
+
+    # ------------------------------------------------------------
+    # BUTTONS
+    # ------------------------------------------------------------
+
+    def action_approve(self, reason=False):
+        """Approve; on the last approval it is done at once."""
+        if not reason and any(self.mapped("reason_required")):
+            return self._ask_reason("approve")
+        return self._decide("approve", reason)
+
+    def action_reject(self, reason=False):
+        if not reason:
+            return self._ask_reason("reject")
+        return self._decide("reject", reason)
+
+    def action_return(self, reason=False):
+        """Ask the maker for more."""
+        if not reason:
+            return self._ask_reason("return")
+        return self._decide("return", reason)
+
+    def action_withdraw(self, reason=False):
+        """The maker takes his request back."""
+        self._check_maker()
+        self._lock_open()
+        self._log("cancel", reason)
+        self._close("cancelled")
+        return True
+
+    def action_resubmit(self, reason=False):
+        """The maker asks again; all have to look at it anew, the log keeps both."""
+        self._check_maker()
+        self._lock_open()
+        if any(change.state != "returned" for change in self):
+            raise UserError(self.env._("Only a returned request is asked again."))
+        for change in self:
+            if reason:
+                change._keep({"reason": reason})
+            change._keep({"state": "pending", "round": change.round + 1})
+            change._log("resubmit", reason)
+            change._start_step(change._get_all_steps()[:1])
+        return True
+
+    def action_rebase(self):
+        """Take the values as they are now for the starting point: the approver has
+        seen all three. Votes given on the old one do not count."""
+        self._check_decider()
+        self._lock_open()
+        for change in self:
+            record = change._get_record()
+            for line in change.line_ids:
+                now = change._encode(record, line.field_name, line.after)
+                change._keep_line(
+                    line, now, change._describe(record, line.field_name, now)
+                )
+            change._keep({"round": change.round + 1, "apply_error": False})
+            change._log("rebase")
+            change._start_step(change._get_all_steps()[:1])
+        return True
+
+    def _keep_line(self, line, before, text):
+        with self._own_hand():
+            line.sudo().write({"before": before, "before_text": text})  # sudo: as _keep
+
+    def _ask_reason(self, verdict):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Decide"),
+            "res_model": "community.change.decide",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_verdict": verdict,
+                "default_request_ids": self.ids,
+            },
+        }
+
+    # ------------------------------------------------------------
+    # WHO
+    # ------------------------------------------------------------
+
+    def _get_all_steps(self):
+        """The steps that this request has to pass, in order."""
+        self.ensure_one()
+        steps = self.area_id.sudo().step_ids  # sudo: not the decider's to read
+        amount = self.amount or None
+        if not any(line.amount_field_id for line in self.area_id.sudo().line_ids):
+            amount = None
+        passed = applicable_steps([step._get_facts() for step in steps], amount)
+        return steps.browse([facts.step_id for facts in passed])
+
+    def _get_deciders(self, delegations=None):
+        """Who may decide now, from the facts of this moment."""
+        self.ensure_one()
+        request_sudo = self.sudo()  # sudo: the rules of an area are not for everybody
+        approvers = request_sudo.step_id._get_approvers(
+            request_sudo.maker_id, self._get_record()
+        )
+        if request_sudo.escalated:
+            approvers |= request_sudo.step_id.escalation_user_ids
+        if not approvers - request_sudo.maker_id:
+            # Nobody is left: a request must not wait for ever.
+            approvers = self._get_last_resort()
+        if delegations is None:
+            delegations = self.env["community.approval.delegation"]._get_in_force()
+        today = fields.Date.context_today(self)
+        return find_deciders(approvers.ids, self.maker_id.id, delegations, today)
+
+    @api.model
+    def _get_last_resort(self):
+        group = self.env.ref("community_approval.group_approval_manager").sudo()
+        return group.all_user_ids.filtered("active")
+
+    def _check_decider(self):
+        """:raises AccessError: unless the user decides on all of these now"""
+        for change in self:
+            if change.sudo().maker_id == self.env.user:
+                raise AccessError(
+                    self.env._("Nobody decides on what he asked for himself.")
+                )
+            if self.env.uid not in change._get_deciders().user_ids:
+                raise AccessError(
+                    self.env._("This request waits for somebody else's decision.")
+                )
+
+    def _check_maker(self):
+        if any(change.sudo().maker_id != self.env.user for change in self):
+            raise AccessError(self.env._("Only the one who asked can do that."))
+
+    def _lock_open(self):
+        """Lock the requests; refuse those that somebody was faster with.
+
+        :raises LockError: while somebody decides on one of them
+        """
+        self.sudo().lock_for_update()  # sudo: the right to decide was checked
+        self.invalidate_recordset(["state", "version"])
+        for change in self.sudo():
+            if change.state not in ("pending", "returned"):
+                raise UserError(
+                    self.env._(
+                        "%(request)s is already decided: %(state)s.",
+                        request=change.name,
+                        state=dict(
+                            change._fields["state"]._description_selection(self.env)
+                        )[change.state],
+                    )
+                )
+
+    # ------------------------------------------------------------
+    # DECIDE
+    # ------------------------------------------------------------
+
+    def _decide(self, verdict, reason=False):
+        """Give the user's vote and do what follows from it.
+
+        :param verdict: approve, reject or return
+        :raises AccessError: unless the user decides on all of these now
+        """
+        self._check_decider()
+        self._lock_open()
+        for change in self:
+            change._check_verdict(verdict)
+            change._vote(verdict, reason)
+        return True
+
+    def _check_verdict(self, verdict):
+        change = self.sudo()  # sudo: the right to decide was checked
+        if change.state != "pending":
+            raise UserError(self.env._("The maker was asked for more; wait for it."))
+        if self.env.uid in self._get_voters().get(self.id, ()):
+            raise UserError(self.env._("You have decided on this step already."))
+        if verdict == "approve" and change.conflict:
+            raise UserError(
+                self.env._(
+                    "%(record)s was changed meanwhile. Look at what it was, what it is "
+                    "now and what is asked, then take the present values for the "
+                    "starting point, or reject.",
+                    record=change.res_name,
+                )
+            )
+
+    def _vote(self, verdict, reason):
+        if verdict == "return":
+            self._log("return", reason)
+            self._keep({"state": "returned"})
+            self._tell_decided("return", reason)
+            return
+        deciders = self._get_deciders()
+        try:
+            with self.env.cr.savepoint():
+                behalf = deciders.for_whom.get(self.env.uid, ())
+                self._log(verdict, reason, on_behalf=behalf)
+                self._follow(self._tally(deciders), reason)
+        except psycopg2.OperationalError:
+            raise  # a race with another transaction: the framework tries again
+        except Exception as error:
+            self._fail(error)
+
+    def _fail(self, error):
+        """The change could not be made: say why, and leave the request open."""
+        message = str(error.args[0] if error.args else error)
+        self._keep({"apply_error": message})
+        self._log("fail", message)
+
+    def _tally(self, deciders):
+        votes = self._get_votes().get(self.id, [])
+        step = self.step_id.sudo()._get_facts()  # sudo: as in _get_deciders
+        return tally(step, votes, len(deciders.user_ids))
+
+    def _get_votes(self):
+        """{request id: [Vote]} of the present step and round."""
+        self.env["community.approval.decision"].flush_model()
+        rows = self.env["community.approval.decision"].sudo().search(  # sudo: own rows
+            [("request_id", "in", self.ids), ("kind", "in", VOTES)]
+        )
+        votes = {}
+        for row in rows:
+            change = row.request_id
+            if row.step_id == change.step_id and row.round == change.round:
+                votes.setdefault(change.id, []).append(Vote(row.user_id.id, row.kind))
+        return votes
+
+    @api.model
+    def _search_voted_by_me(self):
+        """Ids of open requests on whose present step the user has voted."""
+        rows = self.env["community.approval.decision"].search(
+            [
+                ("user_id", "=", self.env.uid),
+                ("kind", "in", VOTES),
+                ("request_id.state", "=", "pending"),
+            ]
+        )
+        return [
+            row.request_id.id
+            for row in rows
+            if row.step_id == row.request_id.step_id
+            and row.round == row.request_id.round
+        ]
+
+    def _follow(self, result, reason):
+        """What follows when a step is passed, refused or still open."""
+        if result.verdict == "rejected":
+            self._close("rejected")
+            self._tell_decided("reject", reason)
+        elif result.verdict == "approved":
+            steps = self._get_all_steps()
+            rest = steps.filtered(
+                lambda step: (step.sequence, step.id)
+                > (self.step_id.sequence, self.step_id.id)
+            )
+            if rest:
+                self._start_step(rest[0])
+                self._log("step")
+                return
+            self._apply()
+            self._log("apply")
+            self._close("approved")
+            self._tell_decided("approve", reason)
+
+    def _close(self, state):
+        self._keep(
+            {
+                "state": state,
+                "decided_on": fields.Datetime.now(),
+                "approver_ids": [(5, 0, 0)],
+                "deadline": False,
+                "apply_error": False,
+            }
+        )
+        self._end_activities()
+
+    # ------------------------------------------------------------
+    # STEPS
+    # ------------------------------------------------------------
+
+    def _start_step(self, step=None):
+        """Ask those who decide on a step; the clock starts."""
+        now = fields.Datetime.now()
+        delegations = self.env["community.approval.delegation"]._get_in_force()
+        for change in self:
+            current = (step or change.step_id).sudo()  # sudo: as in _get_deciders
+            if step:
+                change._keep({"step_id": step.id})
+            hours = current.deadline_hours
+            deciders = change._get_deciders(delegations)
+            change._keep(
+                {
+                    "approver_ids": [(6, 0, sorted(deciders.user_ids))],
+                    "deadline": now + timedelta(hours=hours) if hours else False,
+                    "escalated": False,
+                    "notified": False,
+                }
+            )
+        self._ask_deciders()
+
+    @api.model
+    def _refresh_deciders(self, domain):
+        """Follow a change of steps, delegations or roles."""
+        # sudo: it concerns requests of everybody.
+        pending = self.sudo().search([("state", "=", "pending"), *domain])
+        delegations = self.env["community.approval.delegation"]._get_in_force()
+        for change in pending:
+            deciders = sorted(change._get_deciders(delegations).user_ids)
+            if deciders != sorted(change.approver_ids.ids):
+                change._keep({"approver_ids": [(6, 0, deciders)], "notified": False})
+        pending._ask_deciders()
+
+    @api.model
+    def _cron_escalate(self):
+        """Deadlines that passed: others are asked too, and the clock starts again;
+        absences that began or ended are followed."""
+        late = self.search(
+            [
+                ("state", "=", "pending"),
+                ("deadline", "<=", fields.Datetime.now()),
+            ],
+            limit=500,
+        )
+        for change in late.try_lock_for_update().filtered(
+            lambda change: change.state == "pending"
+        ):
+            hours = change.step_id.deadline_hours or 24
+            change._keep(
+                {
+                    "escalated": True,
+                    "deadline": fields.Datetime.now() + timedelta(hours=hours),
+                }
+            )
+            change._log("escalate")
+        self._refresh_deciders([])
