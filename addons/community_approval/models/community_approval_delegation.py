@@ -54,8 +54,9 @@ class CommunityApprovalDelegation(models.Model):
                 ]
             )
             if overlapping.filtered(
-                lambda other, mine=delegation: other.user_id == mine.user_id
-                and other != mine
+                lambda other, mine=delegation: (
+                    other.user_id == mine.user_id and other != mine
+                )
             ):
                 raise ValidationError(
                     self.env._(
@@ -102,9 +103,7 @@ class CommunityApprovalDelegation(models.Model):
         ):
             return
         if any(delegation.user_id != self.env.user for delegation in self):
-            raise AccessError(
-                self.env._("You can name a stand-in for yourself only.")
-            )
+            raise AccessError(self.env._("You can name a stand-in for yourself only."))
 
     def _delegations_changed(self):
         self._refresh_requests_of(self.user_id)

@@ -19,9 +19,7 @@ class CommunityChangeRequest(models.Model):
         """The record in the environment of the maker: his rights, company, language."""
         self.ensure_one()
         context = dict(self.call_context or {})
-        env = self.env(
-            user=self.maker_id, su=self.as_superuser, context=context
-        )
+        env = self.env(user=self.maker_id, su=self.as_superuser, context=context)
         if "allowed_company_ids" not in context:
             env = env(context={**context, "allowed_company_ids": self.company_id.ids})
         return env[self.res_model].browse(self.res_id or ())

@@ -227,8 +227,12 @@ class CommunityChangeRequest(models.Model):
     def _get_votes(self):
         """{request id: [Vote]} of the present step and round."""
         self.env["community.approval.decision"].flush_model()
-        rows = self.env["community.approval.decision"].sudo().search(  # sudo: own rows
-            [("request_id", "in", self.ids), ("kind", "in", VOTES)]
+        rows = (
+            self.env["community.approval.decision"]
+            .sudo()
+            .search(  # sudo: own rows
+                [("request_id", "in", self.ids), ("kind", "in", VOTES)]
+            )
         )
         votes = {}
         for row in rows:
@@ -262,8 +266,9 @@ class CommunityChangeRequest(models.Model):
         elif result.verdict == "approved":
             steps = self._get_all_steps()
             rest = steps.filtered(
-                lambda step: (step.sequence, step.id)
-                > (self.step_id.sequence, self.step_id.id)
+                lambda step: (
+                    (step.sequence, step.id) > (self.step_id.sequence, self.step_id.id)
+                )
             )
             if rest:
                 self._start_step(rest[0])

@@ -42,7 +42,8 @@ class CommunityChangeRequest(models.Model):
             old = matching.sudo().filtered_domain(domain)  # sudo: rules see everything
             if asked and (rest := matching - old.sudo(matching.env.su)):
                 coming = {
-                    record.id: record.new(asked, origin=record) for record in rest.sudo()
+                    record.id: record.new(asked, origin=record)
+                    for record in rest.sudo()
                 }
                 old |= rest.sudo().filtered(
                     lambda record: bool(coming[record.id].filtered_domain(domain))
@@ -100,7 +101,9 @@ class CommunityChangeRequest(models.Model):
         """
         held = {}
         created = self.env["community.approval.gate"]._get_created(records._name)
-        settled = records.filtered(lambda record: record.id and record.id not in created)
+        settled = records.filtered(
+            lambda record: record.id and record.id not in created
+        )
         active = records._active_name
         plans = []
         for operation, names in (("write", vals.keys()), ("archive", {active})):

@@ -69,7 +69,7 @@ class CommunityChangeRequest(models.Model):
         }
         request = self._prepare_request(rule, draft.browse(), "create", steps)
         request["call_context"].update(plain(defaults))
-        title = draft[draft._rec_name] if draft._rec_name else ""
+        title = vals.get("name") or draft.display_name
         return {
             **request,
             "res_name": str(title or draft._description),

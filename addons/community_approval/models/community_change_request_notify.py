@@ -69,7 +69,9 @@ class CommunityChangeRequest(models.Model):
     def _cron_tell_deciders(self, limit=200):
         """One mail for each person with all that newly waits for him."""
         waiting = self.search(
-            [("state", "=", "pending"), ("notified", "=", False)], limit=limit, order="id"
+            [("state", "=", "pending"), ("notified", "=", False)],
+            limit=limit,
+            order="id",
         )
         waiting = waiting.try_lock_for_update()
         by_user = {}
@@ -178,8 +180,12 @@ class CommunityChangeRequest(models.Model):
     def _tell_record(self):
         """A line in the history of each record, in one statement."""
         for model, requests in self.grouped("res_model").items():
-            records = self.env[model].sudo().browse(  # sudo: the record's own history
-                [each for each in requests.mapped("res_id") if each]
+            records = (
+                self.env[model]
+                .sudo()
+                .browse(  # sudo: the record's own history
+                    [each for each in requests.mapped("res_id") if each]
+                )
             )
             if not records or not hasattr(records, "_message_log_batch"):
                 continue
@@ -187,7 +193,8 @@ class CommunityChangeRequest(models.Model):
             records._message_log_batch(
                 bodies={
                     record.id: self.env._(
-                        "Asked for approval: %(change)s", change=by_id[record.id].summary
+                        "Asked for approval: %(change)s",
+                        change=by_id[record.id].summary,
                     )
                     for record in records
                 }

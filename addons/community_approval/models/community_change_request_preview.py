@@ -6,6 +6,8 @@ PostgreSQL marks each row with the transaction that wrote it (``xmin``) or remov
 See "System Columns" and "The Cumulative Statistics System" in its manual.
 """
 
+from collections import Counter
+
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, ormcache
@@ -84,10 +86,25 @@ class CommunityChangeRequest(models.Model):
                 (table, row_id, before[table].get(row_id), row)
                 for row_id, row in rows.items()
             ]
+        return found + self._find_confirmed(removed, start)
+
+    def _find_confirmed(self, removed, start):
+        """Rows that a trial removed.
+
+        :param removed: {table: how many rows it removed}
+        """
         gone = {table: self._find_removed(table, start) for table in removed}
-        if any(gone.values()):
-            found += self._confirm_removed(gone)
-        return found
+        confirmed = self._confirm_removed(gone) if any(gone.values()) else []
+        counts = Counter(table for table, *_rest in confirmed)
+        # A row that this very transaction also locks has a shared mark instead.
+        unclear = [
+            table for table, count in removed.items() if counts.get(table, 0) < count
+        ]
+        if unclear:
+            gone = {table: self._find_removed(table) for table in unclear}
+            kept = [each for each in confirmed if each[0] not in unclear]
+            confirmed = kept + self._confirm_removed(gone)
+        return confirmed
 
     def _try_once(self, still_there=None):
         """One trial.
@@ -112,9 +129,12 @@ class CommunityChangeRequest(models.Model):
                 touched = self._count_touched()
                 tables = [t for t in touched if touched[t] != counts.get(t)]
                 after = {table: self._read_new_rows(table, start) for table in tables}
-                removed = [
-                    t for t in tables if touched[t][1] != counts.get(t, (0, 0))[1]
-                ]
+                removed = {
+                    table: touched[table][1] - counts.get(table, (0, 0))[1]
+                    for table in tables
+                    if touched[table][1] != counts.get(table, (0, 0))[1]
+                    and self._has_id(table)
+                }
                 result = after, removed, start
         return result
 
@@ -151,7 +171,7 @@ class CommunityChangeRequest(models.Model):
             return {}
         rows = self.env.execute_query_dict(
             SQL(
-                "SELECT * FROM %s WHERE age(xmin) BETWEEN 0 AND age(%s::text::xid)",
+                "SELECT * FROM %s WHERE age(xmin) <= age(%s::text::xid)",
                 SQL.identifier(table),
                 str(start),
             )
@@ -163,24 +183,20 @@ class CommunityChangeRequest(models.Model):
         if not self._has_id(table):
             return {}
         rows = self.env.execute_query_dict(
-            SQL(
-                "SELECT * FROM %s WHERE id = ANY(%s)", SQL.identifier(table), list(ids)
-            )
+            SQL("SELECT * FROM %s WHERE id = ANY(%s)", SQL.identifier(table), list(ids))
         )
         return {row["id"]: row for row in rows}
 
     @api.model
-    def _find_removed(self, table, start):
+    def _find_removed(self, table, start=None):
         """Ids of rows that the trial removed, or only locked: to be confirmed."""
-        if not self._has_id(table):
-            return []
+        mark = (
+            SQL("age(xmax) <= age(%s::text::xid)", str(start))
+            if start
+            else SQL("xmax::text <> '0'")
+        )
         self.env.cr.execute(
-            SQL(
-                "SELECT id FROM %s WHERE xmax::text <> '0'"
-                " AND age(xmax) BETWEEN 0 AND age(%s::text::xid)",
-                SQL.identifier(table),
-                str(start),
-            )
+            SQL("SELECT id FROM %s WHERE %s LIMIT 10000", SQL.identifier(table), mark)
         )
         return [row[0] for row in self.env.cr.fetchall()]
 
@@ -225,7 +241,9 @@ class CommunityChangeRequest(models.Model):
             is_target = model_name == self.res_model and row_id == self.res_id
             effect = self._describe_row(model_name, row_id, before, after)
             if is_target and effect["kind"] == "changed":
-                effect["fields"] = [f for f in effect["fields"] if f["name"] not in asked]
+                effect["fields"] = [
+                    f for f in effect["fields"] if f["name"] not in asked
+                ]
             if effect["kind"] != "changed" or effect["fields"]:
                 effects.append(effect)
         effects.sort(key=lambda each: (each["label"], each["id"]))

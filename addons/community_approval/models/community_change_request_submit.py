@@ -54,7 +54,9 @@ class CommunityChangeRequest(models.Model):
             ]
         )
         known = set(waiting.mapped("fingerprint"))
-        fresh = {v["fingerprint"]: v for v in vals_list if v["fingerprint"] not in known}
+        fresh = {
+            v["fingerprint"]: v for v in vals_list if v["fingerprint"] not in known
+        }
         self._note_submitted(waiting)
         if not fresh:
             return self.browse()
@@ -90,7 +92,8 @@ class CommunityChangeRequest(models.Model):
     @api.model
     def _get_fingerprint(self, vals):
         lines = [
-            (line["field_name"], line["after"]) for _0, _1, line in vals.get("line_ids", ())
+            (line["field_name"], line["after"])
+            for _0, _1, line in vals.get("line_ids", ())
         ]
         return fingerprint(
             vals["area_id"],
@@ -121,9 +124,11 @@ class CommunityChangeRequest(models.Model):
             key = (request.res_model, request.res_id)
             asked.setdefault(key, set()).update(request.line_ids.mapped("field_name"))
         replaced = older.filtered(
-            lambda request: not voted.get(request.id)
-            and set(request.line_ids.mapped("field_name"))
-            <= asked.get((request.res_model, request.res_id), set())
+            lambda request: (
+                not voted.get(request.id)
+                and set(request.line_ids.mapped("field_name"))
+                <= asked.get((request.res_model, request.res_id), set())
+            )
         )
         if replaced:
             replaced._log("supersede")
@@ -135,7 +140,9 @@ class CommunityChangeRequest(models.Model):
 
     @api.model
     def _get_button_label(self, records, name):
-        return f"{records._description}: {name.replace('action_', '').replace('_', ' ')}"
+        return (
+            f"{records._description}: {name.replace('action_', '').replace('_', ' ')}"
+        )
 
     def _log(self, kind, reason=False, **details):
         """Add to the log, and write to the requests: whoever else decides on them from

@@ -84,7 +84,9 @@ class CommunityChangeRequest(models.Model):
                 each["name"]: plain(each.get("value") or False) for each in value or []
             }
         if field.type in LISTS:
-            commands = value if isinstance(value, (list, tuple)) else [[6, 0, value.ids]]
+            commands = (
+                value if isinstance(value, (list, tuple)) else [[6, 0, value.ids]]
+            )
             before = record.sudo()[name].ids if record.id else []
             ids = linked_ids(before, commands)
             if ids is not None and field.type == "many2many":
@@ -192,7 +194,9 @@ class CommunityChangeRequest(models.Model):
                 continue
             row = model.browse(target).exists()
             if kind == UPDATE:
-                texts.append(f"{row.display_name}: {self._describe_values(row, values)}")
+                texts.append(
+                    f"{row.display_name}: {self._describe_values(row, values)}"
+                )
             else:
                 sign = "−" if kind in (DELETE, UNLINK) else "+"
                 texts.append(f"{sign} {row.display_name or ''}")
@@ -217,7 +221,9 @@ class CommunityChangeRequest(models.Model):
         values = {}
         for line in self.line_ids:
             if line.field_type == "binary":
-                values[line.field_name] = line.with_context(bin_size=False).file or False
+                values[line.field_name] = (
+                    line.with_context(bin_size=False).file or False
+                )
             elif line.field_type in LISTS and isinstance(line.after, dict):
                 values[line.field_name] = line.after["commands"]
             elif line.field_type in LISTS:

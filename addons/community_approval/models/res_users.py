@@ -24,14 +24,21 @@ class ResUsers(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if {"group_ids", "active", "approval_step_ids", "approval_manager_id"} & vals.keys():
+        if {
+            "group_ids",
+            "active",
+            "approval_step_ids",
+            "approval_manager_id",
+        } & vals.keys():
             self.env["community.change.request"]._refresh_deciders([])
         return result
 
     @api.model_create_multi
     def create(self, vals_list):
         users = super().create(vals_list)
-        if any(vals.get("group_ids") or vals.get("approval_step_ids") for vals in vals_list):
+        if any(
+            vals.get("group_ids") or vals.get("approval_step_ids") for vals in vals_list
+        ):
             self.env["community.change.request"]._refresh_deciders([])
         return users
 

@@ -32,15 +32,10 @@ def plain(value: Any) -> Any:
 def same(left: Any, right: Any, digits: int = 6) -> bool:
     """Whether two values are the same for a person: empty is empty, 1 is 1.0."""
     if not left and not right:
-        return True if left is right else _both_empty(left, right)
+        return True
     if isinstance(left, float) or isinstance(right, float):
         return _is_number(left, right) and abs(left - right) < 10**-digits / 2
     return left == right
-
-
-def _both_empty(left: Any, right: Any) -> bool:
-    # 0 and False differ for numbers only in type: an empty number is zero.
-    return left in (False, None, "", 0) and right in (False, None, "", 0) or left == right
 
 
 def _is_number(*values: Any) -> bool:
@@ -85,7 +80,7 @@ def file_print(content: bytes | str | bool | None) -> dict[str, Any] | bool:
         return False
     if isinstance(content, str):
         content = content.encode()
-    return {"sha1": hashlib.sha1(content).hexdigest(), "size": len(content)}  # noqa: S324
+    return {"sha1": hashlib.sha1(content).hexdigest(), "size": len(content)}
 
 
 def fingerprint(*parts: Any) -> str:

@@ -1,1 +1,1 @@
-from . import community_change_decide
+from . import community_change_decide, community_change_explain

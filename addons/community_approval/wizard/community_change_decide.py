@@ -23,4 +23,7 @@ class CommunityChangeDecide(models.TransientModel):
     def action_decide(self):
         """Decide on all; those that cannot be done stay open and say why."""
         self.ensure_one()
-        return self.request_ids._decide(self.verdict, self.reason)
+        if len(self.request_ids) > 1:
+            return self.request_ids._decide_each(self.verdict, self.reason)
+        self.request_ids._decide(self.verdict, self.reason)
+        return {"type": "ir.actions.act_window_close"}
