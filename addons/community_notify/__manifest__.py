@@ -12,7 +12,9 @@
         "security/community_notify_security.xml",
         "security/ir.model.access.csv",
         "security/ir_rule.xml",
+        "security/provider_rules.xml",
         "data/ir_cron_data.xml",
+        "data/provider_cron_data.xml",
     ],
     "application": True,
 }
