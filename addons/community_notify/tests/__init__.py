@@ -1,0 +1,4 @@
+from . import (
+    test_notice_decision,
+    test_notice_timing,
+)
