@@ -1,4 +1,6 @@
 from . import (
+    application,
+    application_form,
     login,
     portal_card,
     portal_edit,

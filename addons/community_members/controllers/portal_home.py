@@ -19,8 +19,16 @@ class MemberPortalHome(CustomerPortal):
             member_sudo._get_portal_standing(viewer_sudo)
             for member_sudo in viewer_sudo._get_memberships()[:5]
         ]
+        applications = request.env["community.application"]._get_applications_of(
+            viewer_sudo
+        )
         return {
             "member_standings": standings,
+            "member_applications": [
+                application_sudo._get_applicant_view()
+                | {"link": application_sudo._get_status_url()}
+                for application_sudo in applications
+            ],
             "manages_employees": bool(viewer_sudo._get_managing_assignments())
             or bool(viewer_sudo.is_company and viewer_sudo.in_member_register),
         }

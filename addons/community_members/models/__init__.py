@@ -5,12 +5,27 @@ from . import community_member_card_number_guard
 from . import community_member_tree_mixin
 
 # isort: split
+
+# isort: split
 from . import (
+    community_application,
+    community_application_admission,
+    community_application_attempt,
+    community_application_decision,
+    community_application_funnel,
+    community_application_match,
+    community_application_portal,
+    community_application_public,
+    community_application_reason,
+    community_application_screen,
+    community_application_terms,
+    community_application_tidy,
     community_member_assignment,
     community_member_assignment_portal,
     community_member_card,
     community_member_card_face,
     community_member_category,
+    community_member_category_application,
     community_member_distinct,
     community_member_duplicate,
     community_member_duplicate_search,
@@ -37,9 +52,12 @@ from . import (
     ir_ui_view,
     mail_activity,
     mail_message,
+    res_company,
+    res_config_settings,
     res_partner_access,
     res_partner_address,
     res_partner_alerts,
+    res_partner_application,
     res_partner_bank,
     res_partner_card,
     res_partner_corporate,
