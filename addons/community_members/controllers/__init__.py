@@ -7,6 +7,7 @@ from . import (
     portal_employees,
     portal_home,
     portal_membership,
+    portal_points,
     portal_statement,
     verify,
 )
