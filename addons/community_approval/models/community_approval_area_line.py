@@ -101,7 +101,7 @@ class CommunityApprovalAreaLine(models.Model):
             if line.model_id.model.startswith(NEVER_CONTROLLED):
                 raise ValidationError(
                     self.env._(
-                        "%(model)s belongs to the system and cannot be controlled here.",
+                        "%(model)s belongs to the system and is not controlled here.",
                         model=line.model_id.name,
                     )
                 )

@@ -69,7 +69,7 @@ class CommunityApprovalDelegation(models.Model):
             if stand_in(delegation.user_id.id, facts, day) is None:
                 raise ValidationError(
                     self.env._(
-                        "%(delegate)s has named a stand-in that leads back to %(user)s.",
+                        "%(delegate)s has a stand-in that leads back to %(user)s.",
                         delegate=delegation.delegate_id.name,
                         user=delegation.user_id.name,
                     )

@@ -155,13 +155,18 @@ class CommunityApprovalGate(models.AbstractModel):
         ``sudo()`` keeps the user, so a controller that uses it is a person's deed. The
         superuser counts as a person while a logged-in person's request runs.
         """
-        if self.env.uid != SUPERUSER_ID:
-            return True
-        return bool(request and request.session.uid)
+        return self._get_person_id() != SUPERUSER_ID
+
+    @api.model
+    def _get_person_id(self):
+        """Id of the user behind what happens now, the superuser's for the system."""
+        if self.env.uid == SUPERUSER_ID and request and request.session.uid:
+            return request.session.uid
+        return self.env.uid
 
     @api.model
     def _note_created(self, records):
-        """What a person fills in after creating, in the same transaction, is creation."""
+        """What is filled in after creating, in one transaction, is creation."""
         if self._is_person() and not seam.current():
             created = self._get_created(records._name)
             created.update(records.ids)
@@ -221,7 +226,7 @@ class CommunityApprovalGate(models.AbstractModel):
                 if held := holder._get_matching(parts, "unlink"):
                     raise UserError(
                         self.env._(
-                            "%(record)s goes with it and is deleted with approval only. "
+                            "%(record)s goes with it and is deleted with approval. "
                             "Delete that first.",
                             record=held[0].display_name,
                         )

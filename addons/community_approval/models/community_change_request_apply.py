@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from ..tools import seam
 
 
-class _TakenBack(Exception):
+class _TakenBackError(Exception):
     """Ends a trial; never leaves this module."""
 
 
@@ -76,8 +76,8 @@ class CommunityChangeRequest(models.Model):
         try:
             with seam.trial(), cr.savepoint(flush=False):
                 yield
-                raise _TakenBack
-        except _TakenBack:
+                raise _TakenBackError
+        except _TakenBackError:
             pass
         finally:
             cr.transaction.clear()
@@ -94,7 +94,7 @@ class CommunityChangeRequest(models.Model):
 
 
 def _copy_hooks(hooks):
-    return list(hooks._funcs), {key: value for key, value in hooks.data.items()}
+    return list(hooks._funcs), dict(hooks.data)
 
 
 def _restore_hooks(hooks, copied):

@@ -126,7 +126,7 @@ class CommunityChangeRequest(models.Model):
         if not requests:
             return
         names = requests.approver_ids[:3].mapped("name")
-        self.env.user._bus_send(
+        requests[0].maker_id._bus_send(
             "simple_notification",
             {
                 "type": "info",

@@ -32,7 +32,7 @@ class CommunityChangeRequest(models.Model):
             "res_model": record._name,
             "res_id": record.id or 0,
             "res_name": record.sudo().display_name if record else False,
-            "maker_id": env.uid,
+            "maker_id": self.env["community.approval.gate"]._get_person_id(),
             "company_id": company.id,
             "as_superuser": env.su,
             "call_context": context,
@@ -111,7 +111,7 @@ class CommunityChangeRequest(models.Model):
         older = self.search(
             [
                 ("id", "not in", self.ids),
-                ("maker_id", "=", self.env.uid),
+                ("maker_id", "in", self.maker_id.ids),
                 ("res_model", "in", list(set(self.mapped("res_model")))),
                 ("res_id", "in", [each for each in self.mapped("res_id") if each]),
                 ("operation", "in", ["write", "archive"]),

@@ -78,25 +78,23 @@ class CommunityChangeRequest(models.Model):
         if field.type == "binary":
             return file_print(value)
         if field.type == "properties":
-            if isinstance(value, dict):
-                return {key: plain(each or False) for key, each in value.items()}
-            return {
-                each["name"]: plain(each.get("value") or False) for each in value or []
-            }
+            if not isinstance(value, dict):
+                value = {each["name"]: each.get("value") for each in value or []}
+            return {key: plain(each or False) for key, each in value.items()}
         if field.type in LISTS:
-            commands = (
-                value if isinstance(value, (list, tuple)) else [[6, 0, value.ids]]
-            )
-            before = record.sudo()[name].ids if record.id else []
-            ids = linked_ids(before, commands)
-            if ids is not None and field.type == "many2many":
-                return ids
-            if ids is not None and set(ids) == set(before):
-                return ids
-            return {"commands": plain(self._normalise(commands, before))}
+            return self._encode_asked_list(record, field, value)
         cached = field.convert_to_cache(value, record)
         value = field.convert_to_write(field.convert_to_record(cached, record), record)
         return plain(value) or False
+
+    @api.model
+    def _encode_asked_list(self, record, field, value):
+        commands = value if isinstance(value, (list, tuple)) else [[6, 0, value.ids]]
+        before = record.sudo()[field.name].ids if record.id else []
+        ids = linked_ids(before, commands)
+        if ids is not None and (field.type == "many2many" or set(ids) == set(before)):
+            return ids
+        return {"commands": plain(self._normalise(commands, before))}
 
     @api.model
     def _normalise(self, commands, before):

@@ -33,7 +33,7 @@ class Rule:
 class StepFacts:
     """One step: how many of whom, from which amount on.
 
-    :param one_rejects: one refusal ends it; else it ends when the quorum is out of reach
+    :param one_rejects: one refusal ends it; else the quorum out of reach does
     """
 
     step_id: int
@@ -50,7 +50,11 @@ class Vote:
 
 @dataclass(frozen=True)
 class Tally:
-    """:param verdict: approved, rejected or open; :param missing: approvals that lack"""
+    """Where a step stands.
+
+    :param verdict: approved, rejected or open
+    :param missing: how many approvals it lacks
+    """
 
     verdict: str
     missing: int
