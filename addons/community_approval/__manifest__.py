@@ -14,7 +14,17 @@
         "security/ir_rule.xml",
         "data/mail_activity_data.xml",
         "data/ir_cron_data.xml",
+        "wizard/community_change_wizard_views.xml",
         "views/mail_templates.xml",
+        "views/community_change_request_views.xml",
+        "views/community_approval_area_views.xml",
+        "views/community_approval_delegation_views.xml",
+        "views/community_approval_log_views.xml",
+        "views/res_users_views.xml",
+        "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["community_approval/static/src/backend/**/*"],
+    },
     "application": True,
 }
