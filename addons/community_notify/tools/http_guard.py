@@ -19,7 +19,6 @@ from urllib3 import exceptions as low
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-CONNECT_SECONDS = 5
 TOTAL_SECONDS = 10
 MOST_BYTES = 1_000_000
 
@@ -170,7 +169,7 @@ def fetch(
             response = session.request(
                 method,
                 url,
-                timeout=(min(CONNECT_SECONDS, seconds), seconds),
+                timeout=seconds,
                 allow_redirects=False,
                 stream=True,
                 **arguments,

@@ -133,7 +133,7 @@ def read_send(reply: Reply, now) -> Answer:
 
 
 def _read_error(error: dict, status: int, wait: int | None) -> Answer:
-    code = error.get("code")
+    code = error.get("code") if isinstance(error.get("code"), int) else None
     detail = tell_error(error)
     if code in _BUSY_CODES or status == 429:
         return Answer(BUSY, "provider_down", detail, retry_after=wait)
