@@ -1,1 +1,1 @@
-from . import test_bypass_hunt, test_decide, test_hold
+from . import test_bypass_hunt, test_decide, test_flow_tools, test_hold, test_preview_equals_effect
