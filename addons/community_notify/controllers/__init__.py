@@ -1,1 +1,1 @@
-from . import provider_callbacks
+from . import portal, provider_callbacks, way_out

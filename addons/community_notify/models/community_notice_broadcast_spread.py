@@ -31,11 +31,16 @@ class CommunityNoticeBroadcast(models.Model):
             if not seconds:
                 break
 
+    def _get_batch(self):
+        return AT_ONCE
+
     def _spread_chunk(self):
         """Note the messages to the next contacts and where to go on."""
         self.ensure_one()
         domain = self._get_audience_domain() & Domain("id", ">", self.last_partner_id)
-        partners = self._get_readers().search(domain, limit=AT_ONCE, order="id")
+        partners = self._get_readers().search(
+            domain, limit=self._get_batch(), order="id"
+        )
         # sudo: addresses, time zones and the log are the system's matter from here on
         partners = partners.sudo()
         rows = self.env["community.notice.delivery"]._create_once(
@@ -54,7 +59,7 @@ class CommunityNoticeBroadcast(models.Model):
                 "audience_count": max(self.audience_count, done),
             }
         )
-        if len(partners) < AT_ONCE:
+        if len(partners) < self._get_batch():
             self.write({"state": "done", "finished_at": fields.Datetime.now()})
         return len(partners)
 

@@ -41,6 +41,7 @@ class CommunityNoticeJudge(models.AbstractModel):
     @api.model
     def _get_recipients(self, partners, company, key=None):
         """Return the recipients these contacts are, in their order."""
+        numbers = partners._phone_get_number_fields()
         default_tz = company.partner_id.tz or "UTC"
         default_lang = company.partner_id.lang or self.env.lang or "en_US"
         return [
@@ -49,7 +50,7 @@ class CommunityNoticeJudge(models.AbstractModel):
                 email=partner.email_normalized or "",
                 phone=partner.phone_sanitized or "",
                 email_given=bool(partner.email),
-                phone_given=bool(partner.phone),
+                phone_given=any(partner[name] for name in numbers),
                 archived=not partner.active,
                 timezone=partner.tz or default_tz,
                 lang=partner.lang or default_lang,

@@ -52,13 +52,13 @@ class CommunityNoticeRule(models.Model):
     repeat_unit = fields.Selection(UNITS, "Repeat Unit", required=True, default="days")
     repeat_times = fields.Integer(
         "Times More",
-        help="How often it is repeated at most. It stops before that for records that do "
-        "not meet the condition any more.",
+        help="How often it is repeated at most. It stops before that for records that "
+        "do not meet the condition any more.",
     )
     send_hour = fields.Float(
         "At",
         default=9.0,
-        help="Hour of the day on the company's clock, for dates without a time.",
+        help="Hour of the day on the company's clock, for dates without time.",
     )
     domain = fields.Char(
         "Only While",
@@ -82,9 +82,9 @@ class CommunityNoticeRule(models.Model):
     sentence = fields.Char("Rule", compute="_compute_sentence")
 
     _ranges = models.Constraint(
-        'CHECK ("offset" >= 0 AND repeat_every >= 0 AND repeat_times BETWEEN 0 AND 60 '
-        "AND catch_up_days BETWEEN 0 AND 60 AND send_hour >= 0 AND send_hour < 24)",
-        "Distances are not negative, repetitions are 120 and days to catch up 60 at most.",
+        'CHECK ("offset" >= 0 AND repeat_every >= 0 '
+        "AND repeat_times BETWEEN 0 AND 120 AND catch_up_days BETWEEN 0 AND 60 AND send_hour >= 0 AND send_hour < 24)",
+        "Distances are not negative; at most 120 repetitions and 60 days to catch up.",
     )
 
     # ------------------------------------------------------------

@@ -46,6 +46,18 @@ class ResPartner(models.Model):
             "context": {"search_default_partner_id": False},
         }
 
+    def action_open_notice_consents(self):
+        """Show what this contact agreed to, and when."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "community_notify.community_notice_consent_action"
+        )
+        return action | {
+            "name": self.env._("Consents of %(name)s", name=self.display_name),
+            "domain": [("partner_id", "=", self.id)],
+            "context": {"default_partner_id": self.id},
+        }
+
     def _get_way_out_token(self, channel):
         """Return the signature of the link that stops advertising over a channel."""
         self.ensure_one()

@@ -1,10 +1,17 @@
 from . import (
     test_http_guard,
+    test_netgsm,
+    test_notice_broadcast,
+    test_notice_consent,
     test_notice_decision,
     test_notice_fallback,
     test_notice_queue,
+    test_notice_rule,
     test_notice_send,
     test_notice_timing,
+    test_provider_callbacks,
     test_retry_ladder,
+    test_sms_gateway,
     test_sms_segments,
+    test_whatsapp,
 )

@@ -116,8 +116,7 @@ class CommunityNotifyCommon(TransactionCase):
     @contextmanager
     def no_commits(self):
         """A job's commits are flushes here; a test is one transaction."""
-        cursor = type(self.env.cr)
-        with patch.object(cursor, "commit", lambda cr: cr.flush(), create=True):
+        with patch.object(self.env.cr, "commit", self.env.cr.flush):
             yield
 
     def _count_queries(self, function):
