@@ -8,6 +8,7 @@ from . import (
     community_approval_delegation,
     community_approval_gate,
     community_approval_step,
+    community_approval_step_label,
     community_change_request,
     community_change_request_apply,
     community_change_request_decide,
@@ -24,4 +25,5 @@ from . import (
     ir_http,
     ir_mail_server,
     res_users,
+    res_users_activity,
 )

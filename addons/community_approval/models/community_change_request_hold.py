@@ -48,7 +48,8 @@ class CommunityChangeRequest(models.Model):
                 old |= rest.sudo().filtered(
                     lambda record: bool(coming[record.id].filtered_domain(domain))
                 )
-            matching = matching.browse(old.ids)
+            # the ids as they are: a draft of a new record has none in the database
+            matching = matching.browse(old._ids)
         return matching
 
     @api.model
