@@ -58,7 +58,7 @@ class CommunityChangeRequest(models.Model):
 
     def _apply_merge(self, target):
         wizard = target.env["base.partner.merge.automatic.wizard"]
-        wizard._merge(self.payload["ids"], target, extra_checks=False)
+        wizard._merge(self.payload["ids"], target, self.payload["extra_checks"])
 
     # ------------------------------------------------------------
     # TRIAL

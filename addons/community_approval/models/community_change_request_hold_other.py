@@ -169,7 +169,7 @@ class CommunityChangeRequest(models.Model):
         return True
 
     @api.model
-    def _hold_merge(self, partner_ids, destination):
+    def _hold_merge(self, partner_ids, destination, extra_checks):
         """Hold a merge of contacts when a rule controls changes or deletions of one.
 
         :return: the request, empty when the merge may go on
@@ -189,7 +189,7 @@ class CommunityChangeRequest(models.Model):
             names = ", ".join((partners - kept).mapped("display_name"))
             request = {
                 **self._prepare_request(rule, kept, "merge", steps),
-                "payload": {"ids": partners.ids},
+                "payload": {"ids": partners.ids, "extra_checks": extra_checks},
                 "summary": self.env._(
                     "Merge %(others)s into %(kept)s",
                     others=names,

@@ -9,6 +9,7 @@ from . import community_points_ledger_guard
 
 # isort: split
 from . import (
+    community_approval_area,
     community_activity_dashboard,
     community_activity_snapshot,
     community_activity_source,
@@ -25,6 +26,7 @@ from . import (
     community_application_terms,
     community_application_tidy,
     community_member_assignment,
+    community_member_assignment_order,
     community_member_assignment_portal,
     community_member_card,
     community_member_card_face,
@@ -87,6 +89,7 @@ from . import (
     res_partner_managing,
     res_partner_member,
     res_partner_number,
+    res_partner_ordering,
     res_partner_points,
     res_partner_portal,
     res_partner_portal_edit,
@@ -99,5 +102,6 @@ from . import (
     res_partner_search,
     res_partner_state,
     res_partner_statement,
+    res_users_approval,
     website_page,
 )

@@ -48,7 +48,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         result = super(BasePartnerMergeAutomaticWizard, wizard)._merge(
             partner_ids, dst_partner and dst_partner.with_env(wizard.env), extra_checks
         )
-        self.env["community.member.duplicate"]._forget_merged(partner_ids)
+        if partners.exists() != partners:  # else it waits for approval
+            self.env["community.member.duplicate"]._forget_merged(partner_ids)
         return result
 
     def _check_may_merge_members(self, partners):
