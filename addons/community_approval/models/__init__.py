@@ -25,5 +25,4 @@ from . import (
     ir_http,
     ir_mail_server,
     res_users,
-    res_users_activity,
 )

@@ -265,10 +265,9 @@ class CommunityChangeRequest(models.Model):
             self._tell_decided("reject", reason)
         elif result.verdict == "approved":
             steps = self._get_all_steps()
+            present = self.step_id.sudo()  # sudo: as in _get_deciders
             rest = steps.filtered(
-                lambda step: (
-                    (step.sequence, step.id) > (self.step_id.sequence, self.step_id.id)
-                )
+                lambda step: (step.sequence, step.id) > (present.sequence, present.id)
             )
             if rest:
                 self._start_step(rest[0])

@@ -46,7 +46,9 @@ class CommunityChangeRequest(models.Model):
                     "user_id": user_id,
                     "activity_type_id": activity_type.id,
                     "summary": by_id[request_id].name,
-                    "date_deadline": by_id[request_id].deadline or today,
+                    # It waits now, whenever the time is up; the counter in the top bar
+                    # counts what is due today.
+                    "date_deadline": today,
                 }
                 for request_id, user_id in sorted(wanted - known)
             ]
