@@ -22,6 +22,7 @@ from . import (
     community_application_portal,
     community_application_public,
     community_application_reason,
+    community_application_referral,
     community_application_screen,
     community_application_terms,
     community_application_tidy,

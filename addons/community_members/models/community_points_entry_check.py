@@ -30,21 +30,23 @@ class CommunityPointsEntry(models.Model):
     _inherit = "community.points.entry"
 
     @api.model
-    def _get_secret(self):
+    def _ensure_secret(self):
         # sudo: the secret seals rows and is shown to nobody.
         parameters = self.env["ir.config_parameter"].sudo()
-        secret = parameters.get_param(SECRET)
-        if not secret:
-            secret = secrets.token_hex(32)
-            parameters.set_param(SECRET, secret)
-        return secret
+        if not parameters.get_param(SECRET):
+            parameters.set_param(SECRET, secrets.token_hex(32))
+            self.env.flush_all()
 
     @api.model
     def _sql_seal(self, parts):
-        text = SQL(", ").join(SQL("COALESCE(%s::text, '')", part) for part in parts)
+        """The secret is read where it lies, so that no log of queries shows it."""
+        self._ensure_secret()
+        text = SQL(", ").join(SQL("COALESCE((%s)::text, '')", part) for part in parts)
         return SQL(
-            "encode(sha256(convert_to(concat_ws('|', %s, %s), 'UTF8')), 'hex')",
-            self._get_secret(),
+            "encode(sha256(convert_to(concat_ws('|',"
+            " (SELECT value FROM ir_config_parameter WHERE key = %s), %s), 'UTF8')),"
+            " 'hex')",
+            SECRET,
             text,
         )
 

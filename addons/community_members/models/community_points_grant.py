@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+MANAGER = "community_members.group_member_manager"
 STATES = [("draft", "Draft"), ("granted", "Granted"), ("reversed", "Taken Back")]
 
 
@@ -92,9 +93,8 @@ class CommunityPointsGrant(models.Model):
     def _check_may_grant(self):
         """Managers grant; an officer's grant waits for approval where that is on."""
         self.check_access("write")
-        if self.env.su or self.env.user.has_group(
-            "community_members.group_member_manager"
-        ):
+        is_approved = self.env["res.partner"]._is_approved()
+        if self.env.su or is_approved or self.env.user.has_group(MANAGER):
             return
         raise AccessError(
             self.env._("Only managers of the member register grant points by hand.")

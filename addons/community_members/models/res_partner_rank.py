@@ -2,8 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL, split_every
 
+from odoo.addons.community_approval.tools import seam
+
 from ..tools.rank_decision import LOWERED, RAISED, decide
 
+# Who may set a rank, and whose word an approved request carries.
 MANAGER = "community_members.group_member_manager"
 RANK_FIELDS = ("rank_id", "rank_locked")
 CHUNK = 20000
@@ -80,10 +83,16 @@ class ResPartner(models.Model):
         """:raises AccessError: for whoever is no manager of members"""
         if self.env.su or not any(name in vals for name in RANK_FIELDS):
             return
-        if not self.env.user.has_group(MANAGER):
+        if not self._is_approved() and not self.env.user.has_group(MANAGER):
             raise AccessError(
                 self.env._("Only managers of the member register set ranks by hand.")
             )
+
+    @api.model
+    def _is_approved(self):
+        """Whether what happens now is a request that was approved by somebody else."""
+        scope = seam.current()
+        return scope is not None and scope.reason == "approved"
 
     def _log_rank_by_hand(self, before):
         history = self.env["community.rank.history"]._with_pen()
