@@ -21,6 +21,8 @@
         "views/community_approval_delegation_views.xml",
         "views/community_approval_log_views.xml",
         "views/res_users_views.xml",
+        "views/portal_templates.xml",
+        "views/decide_templates.xml",
         "views/menus.xml",
     ],
     "assets": {

@@ -1,1 +1,1 @@
-from . import decide_link
+from . import decide_link, portal

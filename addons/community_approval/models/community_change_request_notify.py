@@ -114,7 +114,7 @@ class CommunityChangeRequest(models.Model):
             partner_ids=user.partner_id.ids,
             subject=subject,
             body=body,
-            email_layout_xmlid="mail.mail_notification_light",
+            email_layout_xmlid="community_approval.mail_layout",
         )
 
     # ------------------------------------------------------------
