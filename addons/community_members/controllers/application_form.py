@@ -134,9 +134,7 @@ class ApplicationForm:
     def _read_contact(self):
         email = self.values["email"]
         if not email or not single_email_re.match(email):
-            self.errors["email"] = self.env._(
-                "Type an address like name@example.com."
-            )
+            self.errors["email"] = self.env._("Type an address like name@example.com.")
         phone = self.values["phone"] or ""
         if phone and not 7 <= len(digits(phone)) <= 15:
             self.errors["phone"] = self.env._(

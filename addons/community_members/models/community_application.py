@@ -21,6 +21,7 @@ OUTCOMES = ("accepted", "rejected", "withdrawn")
 KEPT_BY_SYSTEM = frozenset(
     {
         "state",
+        "sent_at",
         "confirmed_at",
         "waiting_since",
         "decided_at",
@@ -159,6 +160,13 @@ class CommunityApplication(models.Model):
         index="btree_not_null",
         help="The contact who was signed in on the website when this was sent.",
     )
+    sent_at = fields.Datetime(
+        "Sent On",
+        required=True,
+        readonly=True,
+        copy=False,
+        default=fields.Datetime.now,
+    )
     confirmed_at = fields.Datetime(
         "Received On",
         readonly=True,
@@ -211,7 +219,10 @@ class CommunityApplication(models.Model):
     _queue = models.Index(
         "(company_id, category_id, waiting_since, id) WHERE state = 'waiting'"
     )
-    _accepted_has_member = models.Constraint(
+    _unfinished = models.Index(
+        "(company_id, sent_at) WHERE state IN ('unconfirmed', 'expired')"
+    )
+    _accepted_is_decided = models.Constraint(
         "CHECK (state <> 'accepted' OR decided_at IS NOT NULL)",
         "An accepted application says when it was accepted.",
     )

@@ -42,7 +42,9 @@ class CommunityApplication(models.Model):
         partner = self.match_partner_id
         if partner.deceased_on:
             raise UserError(
-                self.env._("%(name)s has died; this is somebody else.", name=partner.name)
+                self.env._(
+                    "%(name)s has died; this is somebody else.", name=partner.name
+                )
             )
         # Two applications may name the same contact: one after the other.
         partner.lock_for_update(allow_referencing=True)
@@ -128,7 +130,9 @@ class CommunityApplication(models.Model):
                 "partner_id": partner.id,
                 "company_id": self.company_id.id,
                 "company_ids": [fields.Command.set(self.company_id.ids)],
-                "group_ids": [fields.Command.set(self.env.ref("base.group_portal").ids)],
+                "group_ids": [
+                    fields.Command.set(self.env.ref("base.group_portal").ids)
+                ],
             }
         )
         partner.signup_prepare()

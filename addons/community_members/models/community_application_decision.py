@@ -53,7 +53,9 @@ class CommunityApplication(models.Model):
         """
         self._check_may_decide()
         self._lock(OPEN_STATES)
-        reason = self.env["community.application.reason"].browse(reason_id or ()).exists()
+        reason = (
+            self.env["community.application.reason"].browse(reason_id or ()).exists()
+        )
         for application in self:
             application._set_outcome(
                 "rejected", text or application._get_reason_text(reason), note, reason
@@ -145,8 +147,8 @@ class CommunityApplication(models.Model):
         if self.needs_choice:
             raise UserError(
                 self.env._(
-                    "%(name)s may be in the register already (%(count)s found). Open "
-                    "the application and choose who it is: somebody new, or one of "
+                    "%(name)s may be in the register already (%(count)s found). Press "
+                    "“Search again” and choose who it is: somebody new, or one of "
                     "those.",
                     name=self.name,
                     count=self.match_count,

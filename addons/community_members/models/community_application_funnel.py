@@ -35,7 +35,7 @@ class CommunityApplicationFunnel(models.Model):
             SELECT application.id * 8 + reached.number AS id,
                    application.id AS application_id, reached.step,
                    application.category_id, application.company_id,
-                   application.create_date AS sent_on, application.country_id,
+                   application.sent_at AS sent_on, application.country_id,
                    CASE WHEN application.decided_at IS NOT NULL
                         THEN application.decision_days END AS decision_days
               FROM community_application application

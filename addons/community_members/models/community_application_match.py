@@ -201,7 +201,10 @@ class CommunityApplication(models.Model):
 
     def _get_candidate_conditions(self):
         conditions = []
-        for column, value in (("identity_number", self.identity_number), ("vat", self.vat)):
+        for column, value in (
+            ("identity_number", self.identity_number),
+            ("vat", self.vat),
+        ):
             if value:
                 conditions.append(
                     SQL(

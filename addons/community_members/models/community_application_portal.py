@@ -36,17 +36,21 @@ class CommunityApplication(models.Model):
         }
 
     def _get_applicant_words(self):
-        day = format_date(self.env, self.decided_at or self.create_date)
+        day = format_date(self.env, self.decided_at or self.sent_at)
         return {
             "unconfirmed": (
                 self.env._("Confirm your e-mail address"),
-                self.env._("We have sent you a link. Your application counts once you "
-                "have followed it."),
+                self.env._(
+                    "We have sent you a link. Your application counts once you "
+                    "have followed it."
+                ),
             ),
             "pending": (
                 self.env._("We are looking at your application"),
-                self.env._("You will hear from us by e-mail. There is nothing to do "
-                "for you now."),
+                self.env._(
+                    "You will hear from us by e-mail. There is nothing to do "
+                    "for you now."
+                ),
             ),
             "more_info": (
                 self.env._("We have a question"),

@@ -11,7 +11,10 @@ from odoo.tools import hash_sign, mute_logger, verify_hash_signed
 
 _logger = logging.getLogger(__name__)
 
-CONFIRM, STATUS = "community_members.application.confirm", "community_members.application"
+CONFIRM, STATUS = (
+    "community_members.application.confirm",
+    "community_members.application",
+)
 
 
 class CommunityApplication(models.Model):

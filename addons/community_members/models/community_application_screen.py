@@ -27,6 +27,37 @@ class CommunityApplication(models.Model):
             saved = application._origin
             application.cooldown_until = saved and saved._get_cooldown_end()
 
+    def action_open_accept(self):
+        """Look at the register once more, then open the letter.
+
+        What is found is kept, so that the officer sees it on the form.
+        """
+        self.ensure_one()
+        self._check_may_decide()
+        self._refresh_matches()
+        if self.needs_choice:
+            return {
+                "type": "ir.actions.client",
+                "tag": "display_notification",
+                "params": {
+                    "type": "warning",
+                    "message": self.env._(
+                        "Say first who this is: somebody new, or one of those found."
+                    ),
+                    "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+                },
+            }
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "community_members.community_application_decide_action_accept"
+        )
+        return action | {
+            "context": {
+                "default_operation": "accept",
+                "active_model": self._name,
+                "active_ids": self.ids,
+            }
+        }
+
     def action_open_earlier(self):
         """Other applications of the same address, phone or number."""
         self.ensure_one()

@@ -52,7 +52,7 @@ class CommunityApplication(models.Model):
             days=company.application_confirm_days
         )
         late = self._get_batch(
-            company, [("state", "=", "unconfirmed"), ("create_date", "<=", limit)]
+            company, [("state", "=", "unconfirmed"), ("sent_at", "<=", limit)]
         )
         late.write({"state": "expired"})
         return len(late)
@@ -63,7 +63,7 @@ class CommunityApplication(models.Model):
             days=company.application_confirm_days + company.application_delete_days
         )
         old = self._get_batch(
-            company, [("state", "=", "expired"), ("create_date", "<=", limit)]
+            company, [("state", "=", "expired"), ("sent_at", "<=", limit)]
         )
         done = len(old)
         old.unlink()

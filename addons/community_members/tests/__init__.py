@@ -1,5 +1,13 @@
 from . import (
     test_activity,
+    test_application_decide,
+    test_application_follow,
+    test_application_form,
+    test_application_limits,
+    test_application_match,
+    test_application_tidy,
+    test_application_tools,
+    test_application_tour,
     test_card,
     test_card_print,
     test_corporate,

@@ -5,7 +5,16 @@ from datetime import date
 from typing import Any
 
 # The kinds of extra fields that a form on the website can ask for.
-ASKED_KINDS = ("char", "text", "boolean", "integer", "float", "date", "selection", "tags")
+ASKED_KINDS = (
+    "char",
+    "text",
+    "boolean",
+    "integer",
+    "float",
+    "date",
+    "selection",
+    "tags",
+)
 SHORT, LONG = 200, 2000
 
 

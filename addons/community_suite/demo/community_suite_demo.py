@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from . import (
+    applications,
     cards,
     credit,
     dealings,
@@ -10,6 +11,7 @@ from . import (
     lists,
     money,
     people,
+    recognition,
     relatives,
 )
 from .world import World
@@ -30,8 +32,11 @@ class CommunitySuiteDemo(models.AbstractModel):
         relatives.make_relatives(world)
         firms.make_firms(world)
         cards.make_cards(world, members)
+        recognition.make_rules(world)
         money.make_money(world, members)
         firms.make_targets(world)
         credit.make_credit(world)
         dealings.make_dealings(world)
         desk.make_desk(world, members)
+        applications.make_applications(world, members)
+        recognition.make_recognition(world, members)
