@@ -22,8 +22,15 @@
         "views/community_notice_consent_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_sending_views.xml",
+        "views/community_whatsapp_template_views.xml",
+        "views/community_notice_inbound_views.xml",
+        "views/community_simulated_message_views.xml",
+        "views/res_config_settings_provider_views.xml",
         "views/portal_templates.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["community_notify/static/src/scss/*.scss"],
+    },
     "application": True,
 }

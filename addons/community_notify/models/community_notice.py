@@ -49,6 +49,7 @@ class CommunityNotice(models.Model):
     channel_second = fields.Selection(CHANNELS, "Otherwise")
     channel_third = fields.Selection(CHANNELS, "Finally")
     waits_for_morning = fields.Boolean(
+        "Wait for Morning",
         default=True,
         help="SMS and WhatsApp wait for the end of the recipient's quiet hours. "
         "Switch off what cannot wait, such as a code.",

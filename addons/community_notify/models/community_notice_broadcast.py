@@ -62,7 +62,7 @@ class CommunityNoticeBroadcast(models.Model):
     channel_first = fields.Selection(CHANNELS, "Channel", required=True, default="mail")
     channel_second = fields.Selection(CHANNELS, "Otherwise")
     channel_third = fields.Selection(CHANNELS, "Finally")
-    waits_for_morning = fields.Boolean(default=True)
+    waits_for_morning = fields.Boolean("Wait for Morning", default=True)
     subject = fields.Char(translate=True)
     body_html = fields.Html("E-mail", translate=True, sanitize_attributes=False)
     sms_body = fields.Text("SMS", translate=True)
@@ -79,6 +79,7 @@ class CommunityNoticeBroadcast(models.Model):
     domain = fields.Char("Recipients", required=True, default="[]")
     scheduled_at = fields.Datetime("Send From", copy=False)
     started_at = fields.Datetime(readonly=True, copy=False)
+    spread_at = fields.Datetime("Everybody Noted", readonly=True, copy=False)
     finished_at = fields.Datetime(readonly=True, copy=False)
     last_partner_id = fields.Integer(readonly=True, copy=False)
     audience_count = fields.Integer("Recipients to Reach", readonly=True, copy=False)
@@ -96,8 +97,19 @@ class CommunityNoticeBroadcast(models.Model):
 
     @api.depends("audience_count", "done_count", "state")
     def _compute_progress(self):
+        groups = self.env["community.notice.delivery"]._read_group(
+            [
+                ("broadcast_id", "in", self.ids),
+                ("state", "=", "queued"),
+                ("handed_at", "=", False),
+            ],
+            ["broadcast_id"],
+            ["__count"],
+        )
+        waiting = {broadcast.id: count for broadcast, count in groups}
         for broadcast in self:
-            done, total = broadcast.done_count, broadcast.audience_count
+            done = max(0, broadcast.done_count - waiting.get(broadcast.id, 0))
+            total = broadcast.audience_count
             finished = broadcast.state == "done"
             broadcast.progress = (
                 100 if finished else min(99, 100 * done / total) if total else 0
@@ -249,7 +261,7 @@ class CommunityNoticeBroadcast(models.Model):
         # sudo: the log is written by the system alone
         deliveries = self.env["community.notice.delivery"].sudo()
         deliveries.search(
-            [("broadcast_id", "in", open_ones.ids), ("state", "=", "queued")]
+            [("broadcast_id", "in", self.ids), ("state", "=", "queued")]
         )._recall("by_hand")
 
     def _get_waiting(self):

@@ -17,14 +17,16 @@ class CommunityNoticeBroadcast(models.Model):
     def _cron_spread(self):
         """Turn running broadcasts into messages, five hundred contacts at a time."""
         progress = self.env["ir.cron"]._commit_progress
-        running = self.search([("state", "=", "sending")], order="id")
+        running = self.search(
+            [("state", "=", "sending"), ("spread_at", "=", False)], order="id"
+        )
         seconds = progress(
             remaining=sum(max(0, b.audience_count - b.done_count) for b in running) + 1
         )
         for broadcast in running:
             while seconds:
                 claimed = broadcast.try_lock_for_update()
-                if not claimed.filtered(lambda b: b.state == "sending"):
+                if not claimed or claimed.spread_at or claimed.state != "sending":
                     break
                 looked_at = broadcast._spread_chunk()
                 seconds = progress(looked_at)
@@ -60,8 +62,15 @@ class CommunityNoticeBroadcast(models.Model):
             }
         )
         if len(partners) < self._get_batch():
-            self.write({"state": "done", "finished_at": fields.Datetime.now()})
+            self.spread_at = fields.Datetime.now()
+            self._finish()
         return len(partners)
+
+    def _finish(self):
+        """Close broadcasts of which nothing waits any more."""
+        noted = self.filtered(lambda b: b.state == "sending" and b.spread_at)
+        done = noted - noted._get_waiting().broadcast_id
+        done.write({"state": "done", "finished_at": fields.Datetime.now()})
 
     def _prepare_delivery(self, recipient, facts, verdict):
         """Return the values of a message in the log."""

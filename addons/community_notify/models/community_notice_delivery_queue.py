@@ -37,6 +37,13 @@ class CommunityNoticeDelivery(models.Model):
             for chunk in split_every(WHATSAPP_AT_ONCE, due.ids):
                 due.browse(chunk)._deliver_whatsapp()
                 seconds = progress() and seconds
+        self._finish_broadcasts()
+
+    @api.model
+    def _finish_broadcasts(self):
+        self.env["community.notice.broadcast"].search(
+            [("state", "=", "sending"), ("spread_at", "!=", False)]
+        )._finish()
 
     @api.model
     def _get_queue_domain(self, purposes=(TRANSACTIONAL, COMMERCIAL)):

@@ -82,8 +82,10 @@ class CommunityNoticeRule(models.Model):
     sentence = fields.Char("Rule", compute="_compute_sentence")
 
     _ranges = models.Constraint(
-        'CHECK ("offset" >= 0 AND repeat_every >= 0 '
-        "AND repeat_times BETWEEN 0 AND 120 AND catch_up_days BETWEEN 0 AND 60 AND send_hour >= 0 AND send_hour < 24)",
+        """CHECK (
+            "offset" >= 0 AND repeat_every >= 0 AND repeat_times BETWEEN 0 AND 120
+            AND catch_up_days BETWEEN 0 AND 60 AND send_hour >= 0 AND send_hour < 24
+        )""",
         "Distances are not negative; at most 120 repetitions and 60 days to catch up.",
     )
 

@@ -44,7 +44,7 @@ class ResPartner(models.Model):
         )
 
     def _save_notice_choices(self, company, ticked):
-        """Note the differences between what was chosen before and what is ticked now."""
+        """Note what is ticked now and was not before, and the other way round."""
         self.ensure_one()
         consents = self.env["community.notice.consent"]
         for choice in self._get_notice_choices(company):

@@ -71,7 +71,7 @@ class TestDecision(BaseCase):
                 self.assertEqual(verdict.goes_out, goes)
 
     def test_whatsapp_opt_in(self):
-        """G39: where the club asks for it, WhatsApp needs an opt-in for all messages."""
+        """G39: where the club asks for it, WhatsApp needs an opt-in for anything."""
         facts = self._facts("whatsapp")
         self.assertTrue(decide(facts, Policy(), NOON).goes_out)
         strict = Policy(whatsapp_opt_in=True)

@@ -108,7 +108,7 @@ class TestNoticeQueue(CommunityNotifyCommon):
         )
 
     def test_killed_in_the_middle(self):
-        """G38: a rollback between claim and commit leaves nothing; a rerun sends once."""
+        """G38: a rollback before the commit leaves nothing; a rerun sends once."""
         self.notice.channel_first = "sms"
         messages = self._send(self._new_partners(5))
         self.env.flush_all()

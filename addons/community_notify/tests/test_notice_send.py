@@ -12,7 +12,7 @@ SEND = "odoo.addons.community_notify.models.community_notice_send"
 @freeze_time(NOON)
 class TestNoticeSend(CommunityNotifyCommon):
     def test_once_for_each_occurrence(self):
-        """G41: the same notice about the same record is told once; a new date is new."""
+        """G41: told once about a record and date; a new date is new."""
         partner = self._new_partner()
         first = self._send(partner)
         self.assertEqual(first.mapped("state"), ["queued"])
