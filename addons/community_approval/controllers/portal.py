@@ -109,7 +109,8 @@ class ApprovalPortal(CustomerPortal):
         except UserError as refused:
             error = str(refused.args[0])
             return self._render_approval(change, error=error, reason=reason)
-        if change.sudo().apply_error:  # sudo: just decided by this user
+        # sudo: just decided by this user
+        if verb == "rebase" or change.sudo().apply_error:
             return request.redirect(f"/my/approvals/{change.id}")
         show = "waiting" if verb in ("approve", "reject", "return") else "mine"
         return request.redirect(f"/my/approvals?show={show}&done={verb}")
@@ -121,6 +122,7 @@ class ApprovalPortal(CustomerPortal):
             "approve": lambda change, reason: change._decide("approve", reason),
             "reject": lambda change, reason: change._decide("reject", reason),
             "return": lambda change, reason: change._decide("return", reason),
+            "rebase": lambda change, _reason: change.action_rebase(),
             "withdraw": lambda change, reason: change.action_withdraw(reason),
             "resubmit": lambda change, reason: change.action_resubmit(reason),
             "explain": lambda change, reason: change._explain(reason, nothing),

@@ -128,7 +128,8 @@ class CommunityChangeRequest(models.Model):
             change.can_decide = (
                 change.state == "pending"
                 and not change.is_maker
-                and user in change.approver_ids
+                # sudo: whether oneself is among them; portal users read no users
+                and user in change.sudo().approver_ids
                 and user.id not in voted.get(change.id, ())
             )
 

@@ -59,7 +59,7 @@ class CommunityChangeRequest(models.Model):
     def _check_may_preview(self):
         allowed = (
             self.env.su
-            or self.env.user in self.approver_ids
+            or self.env.user in self.sudo().approver_ids  # sudo: only whether oneself
             or self.is_maker
             or self.env.user.has_group("community_approval.group_approval_auditor")
         )
