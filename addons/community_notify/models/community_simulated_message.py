@@ -139,6 +139,8 @@ class CommunitySimulatedMessage(models.Model):
             if not (message.reply or "").strip():
                 raise UserError(self.env._("Type an answer first."))
             message.replied_at = fields.Datetime.now()
+            if message.state in ("sent", "delivered"):
+                message._play("read")
             self.env["community.notice.inbound"].sudo()._receive(
                 "simulator",
                 message.channel,

@@ -47,7 +47,9 @@ class SmsApiNetgsm(SmsApiProvider):
             answers[uuid] = answer
 
     def _get_commercial(self, uuids):
-        found = self.env["community.notice.delivery"].search_fetch(
+        # sudo: only the purpose of messages the sender sends anyway
+        deliveries_sudo = self.env["community.notice.delivery"].sudo()
+        found_sudo = deliveries_sudo.search_fetch(
             [("sms_uuid", "in", uuids), ("purpose", "=", "commercial")], ["sms_uuid"]
         )
-        return set(found.mapped("sms_uuid"))
+        return set(found_sudo.mapped("sms_uuid"))

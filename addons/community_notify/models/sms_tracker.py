@@ -47,8 +47,11 @@ class SmsTracker(models.Model):
         """Note what a report said; while a message is sent its ladder decides."""
         if self.env.context.get("notice_ladder"):
             return
-        deliveries = self.env["community.notice.delivery"].search(
-            [("sms_uuid", "in", self.mapped("sms_uuid"))]
+        # sudo: trackers are written by the system, and so is the log
+        deliveries = (
+            self.env["community.notice.delivery"]
+            .sudo()
+            .search([("sms_uuid", "in", self.mapped("sms_uuid"))])
         )
         if not deliveries:
             return

@@ -12,6 +12,7 @@ from . import (
     test_notice_timing,
     test_provider_callbacks,
     test_retry_ladder,
+    test_simulator,
     test_sms_gateway,
     test_sms_segments,
     test_whatsapp,
