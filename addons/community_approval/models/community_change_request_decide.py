@@ -215,7 +215,7 @@ class CommunityChangeRequest(models.Model):
 
     def _fail(self, error):
         """The change could not be made: say why, and leave the request open."""
-        message = str(error.args[0] if error.args else error)
+        message = self._get_error_text(error)
         self._keep({"apply_error": message})
         self._log("fail", message)
 

@@ -1,5 +1,7 @@
 """What the screens of requests need: deciding on many at once, adding a reason, figures."""
 
+import psycopg2
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -91,6 +93,16 @@ class CommunityChangeRequest(models.Model):
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
+
+    @api.model
+    def _get_error_text(self, error):
+        """Why a change cannot be made, for a person to read."""
+        if isinstance(error, psycopg2.IntegrityError):
+            return self.env._(
+                "A record that it names does not exist any more, a value is there "
+                "already, or another record still needs what would go."
+            )
+        return str(error.args[0] if error.args else error)
 
     # ------------------------------------------------------------
     # THE MAKER

@@ -6,6 +6,8 @@ from odoo import api, models
 
 from ..tools import seam
 
+UNFOLLOWED = "community_approval_unfollowed"
+
 
 class CommunityChangeRequest(models.Model):
     _inherit = "community.change.request"
@@ -38,7 +40,9 @@ class CommunityChangeRequest(models.Model):
         ).unlink()
         today = self.env["mail.activity"]._fields["date_deadline"].context_today(self)
         by_id = {change.id: change for change in self}
-        activities.with_context(mail_activity_quick_update=True).create(
+        activities.with_context(
+            mail_activity_quick_update=True, **{UNFOLLOWED: True}
+        ).create(
             [
                 {
                     "res_model_id": model_id,
@@ -55,6 +59,15 @@ class CommunityChangeRequest(models.Model):
         )
         if not seam.in_trial():
             self.env.ref("community_approval.ir_cron_tell_deciders").sudo()._trigger()
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Those who decide see a request while it waits for them; following it would
+        send them every word that is said about it."""
+        if self.env.context.get(UNFOLLOWED):
+            return True
+        return super().message_subscribe(
+            partner_ids=partner_ids, subtype_ids=subtype_ids
+        )
 
     def _end_activities(self):
         activity_type = self.env.ref("community_approval.mail_activity_type_decide")

@@ -8,6 +8,8 @@ See "System Columns" and "The Cumulative Statistics System" in its manual.
 
 from collections import Counter
 
+import psycopg2
+
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, ormcache
@@ -52,8 +54,8 @@ class CommunityChangeRequest(models.Model):
         self._check_may_preview()
         try:
             rows = self._try()
-        except (UserError, ValueError) as error:
-            return {"error": str(error.args[0]), "effects": []}
+        except (UserError, ValueError, psycopg2.IntegrityError) as error:
+            return {"error": self._get_error_text(error), "effects": []}
         return {"error": False, "effects": self._describe_rows(rows)}
 
     def _check_may_preview(self):
