@@ -143,19 +143,20 @@ class ResPartner(models.Model):
         )
         return [row[0] for row in self.env.cr.fetchall()]
 
-    def _refresh_ranks(self):
+    def _refresh_ranks(self, day=None):
         """Decide for these members, however many, in the same few statements.
 
         What the system itself decides is written past the forms: it is logged in the
         history, and no approval is asked for it.
 
+        :param day: decide as of that day instead of today
         :return: how many changed rank
         """
         ranks = self.env["community.rank"]._get_rules()
         if not self or not ranks:
             return 0
         changes = []
-        for partner_id, facts in self._get_rank_facts(ranks).items():
+        for partner_id, facts in self._get_rank_facts(ranks, day).items():
             decision = decide(ranks, facts)
             below = decision.below_since
             same_rank = decision.rank_id == facts.rank_id
