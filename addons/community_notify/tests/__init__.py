@@ -1,4 +1,5 @@
 from . import (
+    test_core_provider,
     test_http_guard,
     test_netgsm,
     test_notice_broadcast,
