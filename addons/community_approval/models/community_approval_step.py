@@ -148,6 +148,10 @@ class CommunityApprovalStep(models.Model):
         self.ensure_one()
         return (self.user_ids | self.group_ids.all_user_ids).filtered("active")
 
+    def _asks_record(self):
+        """Whether the record has a say in who decides."""
+        return bool(self.maker_manager or self.approver_path)
+
     def _get_approvers(self, maker, record):
         """Users who decide this request, before delegation.
 

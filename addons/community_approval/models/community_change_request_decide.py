@@ -110,9 +110,9 @@ class CommunityChangeRequest(models.Model):
         """Who may decide now, from the facts of this moment."""
         self.ensure_one()
         request_sudo = self.sudo()  # sudo: the rules of an area are not for everybody
-        approvers = request_sudo.step_id._get_approvers(
-            request_sudo.maker_id, self._get_record()
-        )
+        step = request_sudo.step_id
+        record = self._get_record() if step._asks_record() else self.browse()
+        approvers = step._get_approvers(request_sudo.maker_id, record)
         if request_sudo.escalated:
             approvers |= request_sudo.step_id.escalation_user_ids
         if not approvers - request_sudo.maker_id:
@@ -298,15 +298,17 @@ class CommunityChangeRequest(models.Model):
         """Ask those who decide on a step; the clock starts."""
         now = fields.Datetime.now()
         delegations = self.env["community.approval.delegation"]._get_in_force()
+        if step:
+            self._keep({"step_id": step.id, "escalated": False})
+        alike = {}
         for change in self:
-            current = (step or change.step_id).sudo()  # sudo: as in _get_deciders
-            if step:
-                change._keep({"step_id": step.id})
-            hours = current.deadline_hours
-            deciders = change._get_deciders(delegations)
-            change._keep(
+            deciders = tuple(sorted(change._get_deciders(delegations).user_ids))
+            key = change.sudo().step_id.deadline_hours, deciders  # sudo: _get_deciders
+            alike[key] = alike.get(key, self.browse()) | change
+        for (hours, deciders), changes in alike.items():
+            changes._keep(
                 {
-                    "approver_ids": [(6, 0, sorted(deciders.user_ids))],
+                    "approver_ids": [(6, 0, deciders)],
                     "deadline": now + timedelta(hours=hours) if hours else False,
                     "escalated": False,
                     "notified": False,

@@ -1,4 +1,4 @@
-"""What the screens of requests need: deciding on many at once, adding a reason, figures."""
+"""Screens of requests: deciding on many at once, adding a reason, figures."""
 
 import psycopg2
 

@@ -38,7 +38,7 @@ class TestPreviewEqualsEffect(CommunityApprovalCommon):
         self.env.flush_all()
         rows = {}
         for table in TABLES:
-            self.env.cr.execute(f"SELECT * FROM {table}")  # noqa: S608
+            self.env.cr.execute(f"SELECT * FROM {table}")
             names = [column.name for column in self.env.cr.description]
             for row in self.env.cr.fetchall():
                 rows[table, row[0]] = dict(zip(names, row, strict=True))
