@@ -1,8 +1,10 @@
 import hashlib
 from datetime import datetime, timedelta
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
-from odoo.tools import plaintext2html
+from odoo.tools import mute_logger, plaintext2html
 
 from ..tools.stop_words import is_stop
 from ..tools.words import COMMERCIAL, TRANSACTIONAL
@@ -69,13 +71,24 @@ class CommunityNoticeInbound(models.Model):
         )
         for message_id in known.mapped("message_id"):
             rows.pop(message_id, None)
-        replies = self.create(list(rows.values()))
+        replies = self._create_new(list(rows.values()))
         for reply in replies:
             if reply.kind == "stop":
                 reply._withdraw()
             else:
                 reply._tell_staff()
         return replies
+
+    @api.model
+    def _create_new(self, rows):
+        """Create replies that another call may be writing just now."""
+        try:
+            with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
+                return self.create(rows)
+        except UniqueViolation:
+            if len(rows) == 1:
+                return self.browse()
+        return self.union(*(self._create_new([row]) for row in rows))
 
     def _prepare_inbound(self, provider, channel, company, message):
         address = "+" + message["sender"].lstrip("+")

@@ -1,6 +1,9 @@
 from datetime import timedelta
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
+from odoo.tools import mute_logger
 
 KEPT = timedelta(days=90)
 WAITS = timedelta(days=1)
@@ -78,9 +81,20 @@ class CommunityNoticeReceipt(models.Model):
         )
         for receipt in known:
             rows.pop(self._key(receipt), None)
-        created = self.create(list(rows.values()))
+        created = self._create_new(list(rows.values()))
         created._apply()
         return created
+
+    @api.model
+    def _create_new(self, rows):
+        """Create records whose unique key another call may be writing just now."""
+        try:
+            with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
+                return self.create(rows)
+        except UniqueViolation:
+            if len(rows) == 1:
+                return self.browse()
+        return self.union(*(self._create_new([row]) for row in rows))
 
     def _key(self, values):
         return (

@@ -115,7 +115,7 @@ class CommunitySimulatedMessage(models.Model):
             message.state = state
             is_sms = message.channel == "sms"
             told = "delivered" if is_sms and state == "read" else state
-            self.env["community.notice.receipt"].sudo()._receive(
+            message.env["community.notice.receipt"]._receive(
                 "simulator",
                 message.company_id,
                 [
@@ -141,7 +141,7 @@ class CommunitySimulatedMessage(models.Model):
             message.replied_at = fields.Datetime.now()
             if message.state in ("sent", "delivered"):
                 message._play("read")
-            self.env["community.notice.inbound"].sudo()._receive(
+            message.env["community.notice.inbound"]._receive(
                 "simulator",
                 message.channel,
                 message.company_id,

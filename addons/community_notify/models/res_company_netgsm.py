@@ -1,3 +1,4 @@
+from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -118,12 +119,16 @@ class ResCompany(models.Model):
             return
         jobs = {receipt.job_id for receipt in receipts}
         known = self._get_known_jobs(jobs)
-        taken = {x.number: x.job_id for x in receipts if x.job_id not in known}
+        taken = defaultdict(list)
+        for receipt in receipts:
+            if receipt.job_id not in known:
+                taken[receipt.number].append(receipt.job_id)
         gone = Answer(BUSY, "provider_down", "Netgsm has not taken the message")
         answers = {}
         for sms in waiting:
-            job = taken.pop(netgsm.local_number(sms.number), None)
-            answers[sms.uuid] = Answer(ACCEPTED, message_id=job) if job else gone
+            jobs = taken[netgsm.local_number(sms.number)]
+            found = Answer(ACCEPTED, message_id=jobs.pop(0)) if jobs else gone
+            answers[sms.uuid] = found
         waiting._settle_look_up(answers)
 
     def _get_known_jobs(self, jobs):

@@ -47,16 +47,16 @@ class ProviderServer:
     def __enter__(self):
         outer = self
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                outer._answer(self)
+        def answer(handler):
+            outer._answer(handler)
 
-            do_POST = do_GET  # noqa: N815 - named by http.server
-
-            def log_message(self, *args):
-                """Be quiet."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        methods = {
+            "do_GET": answer,
+            "do_POST": answer,
+            "log_message": lambda handler, *args: None,
+        }
+        handler = type("Handler", (BaseHTTPRequestHandler,), methods)
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
         self._thread.start()

@@ -166,6 +166,28 @@ class TestNetgsm(ProvidersCommon):
         paths = [call.path.rpartition("/")[2] for call in server.calls]
         self.assertEqual(paths, ["report", "send"])
 
+    def test_silence_about_two_messages_of_one_person(self):
+        """G40: two lost answers to one number are two jobs; a known job is neither."""
+        with ProviderServer(TAKEN, RESET) as server:
+            self._use_netgsm(server.url)
+            told = self._tell(self.ayse)
+            lost = self.deliveries
+            for occurrence in ("a", "b"):
+                lost += self._send(self.ayse, occurrence=occurrence)
+                self._run_queue()
+                self._run_sms()
+        self._assert_outcome(told, "sent")
+        self._let_pass(days=1)
+        entries = [(job, "905321234567", 0) for job in (JOB, "91")]
+        with ProviderServer(report(*entries), TAKEN) as server:
+            self._use_netgsm(server.url)
+            self.company._look_up_netgsm()
+            self.assertEqual(sorted(lost.mapped("state")), ["queued", "sent"])
+            self._run_sms()
+        self.assertEqual(set(lost.mapped("state")), {"sent"})
+        sent = [call for call in server.calls if call.path.endswith("/send")]
+        self.assertEqual(len(sent), 1)
+
     def test_look_up_without_an_answer(self):
         """G40: while even the report is not to be had, nothing is sent."""
         with ProviderServer(RESET) as server:

@@ -131,7 +131,7 @@ class TestSimulator(ProvidersCommon):
         self._use_whatsapp("https://graph.example")
         self.env.flush_all()
         with file_open("community_notify/data/neutralize.sql") as script:
-            self.env.cr.execute(script.read())
+            self.env.cr._obj.execute(script.read())
         self.env.invalidate_all()
         self.assertEqual(self.company.sms_provider, "simulator")
         self.assertEqual(self.company.whatsapp_provider, "simulator")

@@ -167,6 +167,33 @@ class TestWhatsapp(ProvidersCommon):
                 self._run_queue()
                 self.assertEqual(len(server.calls), 1)
 
+    def test_two_calls_at_once(self):
+        """G39: two calls that tell the same at the same time tell it once."""
+        receipts = self.env["community.notice.receipt"]
+        rows = [
+            {
+                "provider": "cloud",
+                "message_id": f"wamid.{number}",
+                "state": "read",
+                "company_id": self.company.id,
+            }
+            for number in (1, 2, 1, 3)
+        ]
+        self.assertEqual(len(receipts._create_new(rows)), 3)
+        self.assertFalse(receipts._create_new(rows))
+        replies = self.env["community.notice.inbound"]
+        rows = [
+            {
+                "provider": "cloud",
+                "channel": "whatsapp",
+                "message_id": "wamid.in",
+                "address": "+995555123456",
+                "received_at": self._now(),
+                "company_id": self.company.id,
+            }
+        ]
+        self.assertEqual(len(replies._create_new(rows * 2)), 1)
+
     def test_opt_in(self):
         """G39: WhatsApp may be kept to those who agreed to it."""
         self.company.notice_whatsapp_opt_in = True
