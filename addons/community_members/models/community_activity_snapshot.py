@@ -14,7 +14,12 @@ class CommunityActivitySnapshot(models.Model):
     _rec_name = "partner_id"
 
     partner_id = fields.Many2one(
-        "res.partner", "Member", required=True, readonly=True, ondelete="cascade"
+        "res.partner",
+        "Member",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
     )
     month = fields.Date(required=True, readonly=True, index=True)
     score = fields.Integer(readonly=True, aggregator="avg")

@@ -16,7 +16,12 @@ class CommunityPointsBalance(models.Model):
     _rec_name = "partner_id"
 
     partner_id = fields.Many2one(
-        "res.partner", "Member", required=True, readonly=True, ondelete="restrict"
+        "res.partner",
+        "Member",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
     )
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True
@@ -144,6 +149,7 @@ class CommunityPointsBalance(models.Model):
     def action_open_entries(self):
         """The ledger rows behind one balance."""
         self.ensure_one()
+        self.check_access("read")
         return self.partner_id._get_related_action(
             "community_members.community_points_entry_action",
             [("partner_id", "=", self.partner_id.id)],

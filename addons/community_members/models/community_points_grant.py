@@ -152,6 +152,7 @@ class CommunityPointsGrant(models.Model):
 
     def action_open_entries(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "community_members.community_points_entry_action"
         )

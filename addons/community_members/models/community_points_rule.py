@@ -193,6 +193,7 @@ class CommunityPointsRule(models.Model):
 
     def action_open_entries(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "community_members.community_points_entry_action"
         )

@@ -103,6 +103,7 @@ class CommunityRank(models.Model):
 
     def action_open_members(self):
         self.ensure_one()
+        self.env["community.rank.history"].check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "community_members.res_partner_action_members"
         )

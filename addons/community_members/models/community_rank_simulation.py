@@ -144,6 +144,7 @@ class CommunityRankSimulation(models.Model):
 
     def _get_moves_action(self, direction):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "community_members.community_rank_simulation_move_action"
         )

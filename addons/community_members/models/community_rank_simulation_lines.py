@@ -101,4 +101,5 @@ class CommunityRankSimulationMove(models.Model):
 
     def action_open_member(self):
         self.ensure_one()
+        self.check_access("read")
         return self.partner_id.action_open_member()

@@ -91,6 +91,7 @@ class ResPartner(models.Model):
 
     def action_open_activity(self):
         self.ensure_one()
+        self.env["community.activity.snapshot"].check_access("read")
         return self._get_related_action(
             "community_members.community_activity_snapshot_action",
             [("partner_id", "=", self.id)],

@@ -58,6 +58,7 @@ class ResPartner(models.Model):
 
     def action_open_points(self):
         self.ensure_one()
+        self.env["community.points.entry"].check_access("read")
         return self._get_related_action(
             "community_members.community_points_entry_action",
             [("partner_id", "=", self.id)],

@@ -240,6 +240,7 @@ class ResPartner(models.Model):
 
     def action_open_rank_history(self):
         self.ensure_one()
+        self.env["community.rank.history"].check_access("read")
         return self._get_related_action(
             "community_members.community_rank_history_action",
             [("partner_id", "=", self.id)],

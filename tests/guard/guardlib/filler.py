@@ -68,8 +68,7 @@ class Filler:
         for optional in (True, False):
             try:
                 with self.env.cr.savepoint():
-                    values = self.values(model, owner, optional, trail)
-                    record = self._opened(model, owner).create(values)
+                    record = self._make(model, owner, optional, trail)
                     record.flush_recordset()
                     owner.records[model] = record.id
                     return record
@@ -79,6 +78,12 @@ class Filler:
                 error = f"{type(failure).__name__}: {failure}"
                 self.env.invalidate_all()
         raise CannotFillError(f"{model}: {error}")
+
+    def _make(self, model: str, owner, optional: bool, trail):
+        if maker := recipes.MAKERS.get(model):
+            return self.env[model].browse(maker(self.env, owner).ids[:1])
+        values = self.values(model, owner, optional, trail)
+        return self._opened(model, owner).create(values)
 
     def _opened(self, model: str, owner):
         """The model as a button on the owner's form would open it."""

@@ -13,6 +13,43 @@ def card(env, owner):
     return {"partner_id": owner.main, "holder_id": False}
 
 
+def points_entry(env, owner):
+    return env["community.points.entry"]._post(
+        [
+            {
+                "partner_id": owner.main,
+                "amount": 1,
+                "reason": owner.marker.text(),
+                "origin_key": f"guard:{owner.main}",
+            }
+        ]
+    )
+
+
+def points_balance(env, owner):
+    points_entry(env, owner)
+    domain = [("partner_id", "=", owner.main)]
+    return env["community.points.balance"].search(domain, limit=1)
+
+
+def rank_history(env, owner):
+    values = {"partner_id": owner.main, "kind": "raised", "date": owner.marker.day()}
+    history = env["community.rank.history"]._with_pen()
+    return history.create(values | {"reason": owner.marker.text()})
+
+
+def activity_snapshot(env, owner):
+    snapshot = env["community.activity.snapshot"]._with_pen()
+    return snapshot.create({"partner_id": owner.main, "month": owner.marker.day()})
+
+
+# Ledgers refuse to be created like this; each has its own way in.
+MAKERS = {
+    "community.activity.snapshot": activity_snapshot,
+    "community.points.balance": points_balance,
+    "community.points.entry": points_entry,
+    "community.rank.history": rank_history,
+}
 RECIPES = {
     "community.member.assignment": assignment,
     "community.member.card": card,
