@@ -169,6 +169,14 @@ class MemberPortalEmployees(CustomerPortal):
         values = {right: right in form for right in RIGHTS if right in grantable}
         if "function" in form:
             values["function"] = form["function"].strip()[:100] or False
+        errors = {}
+        limit = manager_sudo._read_order_limit(form, grantable, errors)
+        if errors:
+            return request.redirect(
+                f"/my/employees/{assignment_sudo.id}?done=bad_limit"
+            )
+        if limit is not None:
+            values["order_limit"] = limit
         assignment_sudo.write(values)
         return request.redirect(f"/my/employees/{assignment_sudo.id}?done=saved")
 
@@ -187,6 +195,8 @@ class MemberPortalEmployees(CustomerPortal):
         keeps = manager_sudo._get_grantable_rights(unit_sudo)
         moved_sudo = assignment_sudo._move_to_unit(unit_sudo)
         moved_sudo.write({right: False for right in RIGHTS if right not in keeps})
+        if "can_approve_orders" in keeps:
+            moved_sudo.order_limit = assignment_sudo.order_limit
         return request.redirect(f"/my/employees/{moved_sudo.id}?done=moved")
 
     @http.route(

@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.tools import email_normalize, single_email_re
 
+from ..tools.order_approvers import read_amount
 from .community_member_assignment import RIGHTS
 
 
@@ -89,7 +90,21 @@ class ResPartner(models.Model):
         values["rights"] = [
             right for right in RIGHTS if right in form and right in held
         ]
+        values["order_limit"] = self._read_order_limit(form, held, errors)
         return values, errors
+
+    def _read_order_limit(self, form, held, errors):
+        """The amount typed; only those who approve orders give up a part of it.
+
+        :param held: rights of this manager in the unit
+        :return: None when there is nothing to change
+        """
+        if "order_limit" not in form or "can_approve_orders" not in held:
+            return None
+        limit = read_amount(form["order_limit"])
+        if limit is None:
+            errors["order_limit"] = self.env._("Type an amount like 250, or nothing.")
+        return limit
 
     def _works_here(self, email, units):
         return bool(
@@ -126,6 +141,7 @@ class ResPartner(models.Model):
                 "person_id": person.id,
                 "unit_id": unit.id,
                 "function": values["function"],
+                "order_limit": values["order_limit"] or 0.0,
                 **dict.fromkeys(values["rights"], True),
             }
         )
