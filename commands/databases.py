@@ -7,7 +7,9 @@ Attachments of these two live in the database: a copy is complete without its fi
 """
 
 import json
+import os
 import re
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -157,6 +159,22 @@ class Databases:
             *(self.env.program("click-odoo"), "-c", self.conf, "-d", database),
             *("--", path, *arguments),
         )
+
+    def ask_inside(self, database: str, script: str) -> list[str]:
+        """:return: the lines that a script of ``inside/`` prints about a database"""
+        path = self.layout.root / "commands" / "inside" / script
+        command = [self.env.program("click-odoo"), "-c", self.conf, "-d", database]
+        done = subprocess.run(
+            [str(each) for each in [*command, "--log-level=error", "--", path]],
+            env={**os.environ, **self.server.tools_environment},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        if done.returncode:
+            raise CommandError(
+                "The books could not be read.", "Look at the error above."
+            )
+        return done.stdout.splitlines()
 
     # ---- the layers -------------------------------------------------------------
 

@@ -4,7 +4,7 @@ import argparse
 import signal
 import sys
 
-from . import backup, bench, i18n, passthrough, test, up
+from . import backup, bench, check, i18n, passthrough, test, up
 from .console import say
 from .errors import CommandError
 from .process import stop_all
@@ -13,7 +13,7 @@ from .process import stop_all
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="community", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (up, test, bench, backup, i18n, passthrough):
+    for module in (up, test, bench, backup, check, i18n, passthrough):
         module.add_commands(commands)
     return top
 
