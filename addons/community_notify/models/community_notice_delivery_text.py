@@ -3,8 +3,8 @@ from uuid import uuid4
 
 from markupsafe import Markup
 
-from odoo import models
-from odoo.tools import html2plaintext
+from odoo import api, models
+from odoo.tools import groupby, html2plaintext
 from odoo.tools.mail import append_content_to_html
 
 from ..tools.sms_segments import count as count_segments
@@ -56,6 +56,7 @@ class CommunityNoticeDelivery(models.Model):
         rows = [self._prepare_mail(row, texts[row.id]) for row in self]
         if not rows:
             return
+        self._add_reply_to(rows)
         mails = self.env["mail.mail"].create(rows)
         for row, mail in zip(self, mails, strict=True):
             row.write({"mail_mail_id": mail.id, "provider_message_id": mail.message_id})
@@ -75,6 +76,19 @@ class CommunityNoticeDelivery(models.Model):
         if row.res_model and hasattr(self.env[row.res_model], "message_post"):
             values |= {"model": row.res_model, "res_id": row.res_id}
         return values
+
+    @api.model
+    def _add_reply_to(self, rows):
+        """Add where answers go, by core's rules; core itself asks for each mail."""
+        open_rows = [row for row in rows if not row.get("reply_to")]
+        for (model, sender), group in groupby(
+            open_rows, lambda row: (row.get("model", "mail.thread"), row["email_from"])
+        ):
+            ids = [row["res_id"] for row in group if row.get("res_id")]
+            records = self.env[model].browse(ids)
+            found = records._notify_get_reply_to(default=sender)
+            for row in group:
+                row["reply_to"] = found[row.get("res_id", False)]
 
     def _wrap_mail(self, html, layout=None):
         """Put a text into the layout of mails; advertising tells how to stop it."""
