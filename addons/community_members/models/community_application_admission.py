@@ -85,8 +85,9 @@ class CommunityApplication(models.Model):
             partner._issue_cards()
             return
         partner.member_category_id = self.category_id
-        if extras := dict(self.application_properties or {}):
-            partner.member_properties = dict(partner.member_properties or {}) | extras
+        # The values as they are stored; reading one by one would give labels.
+        if extras := self.application_properties._values:
+            partner.member_properties = partner.member_properties._values | extras
         partner._admit_members()
 
     def _move_files(self, partner):

@@ -173,20 +173,9 @@ class CommunityApplication(models.Model):
         """
         self.ensure_one()
         self.lock_for_update()
-        attachments = self.env["ir.attachment"].create(
-            [
-                {
-                    "name": name,
-                    "raw": content,
-                    "res_model": self._name,
-                    "res_id": self.id,
-                }
-                for name, content in files
-            ]
-        )
         self.message_post(
             body=text,
-            attachment_ids=attachments.ids,
+            attachments=files,
             subtype_xmlid="mail.mt_note",
             email_from=self.email,
             author_id=self.applicant_partner_id.id or False,

@@ -129,7 +129,7 @@ class TestApplicationDecide(ApplicationCommon):
         self.assertTrue(application.decided_at)
         self.assertTrue(member.is_member and member.member_number)
         self.assertEqual(member.member_category_id, self.category)
-        self.assertEqual(dict(member.member_properties)["brand"], "bmw")
+        self.assertEqual(member.member_properties._values["brand"], "bmw")
         self.assertEqual(member.member_referee_id, referee)
         self.assertEqual(member.mobile, "+90 532 604 18 27")
         self.assertEqual(str(member.birthdate_date), "1990-04-23")

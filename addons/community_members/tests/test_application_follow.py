@@ -107,6 +107,7 @@ class TestApplicationFollow(ApplicationHttpCase):
         self.assertEqual(answer.status_code, 303)
         self.assertEqual(sent.state, "pending")
         self.assertTrue(sent.answered_at)
+        self.env.invalidate_all()
         message = sent.message_ids.filtered("attachment_ids")
         self.assertIn("Here it is &lt;i&gt;now&lt;/i&gt;", message.body)
         self.assertEqual(message.attachment_ids.name, "licence.jpg")

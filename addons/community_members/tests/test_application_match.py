@@ -77,7 +77,9 @@ class TestApplicationMatch(ApplicationCommon):
         self._new_member("Ece Ak")
         with self.assertRaises(UserError):
             application.action_accept()
-        self.assertEqual(application.action_open_accept()["tag"], "display_notification")
+        self.assertEqual(
+            application.action_open_accept()["tag"], "display_notification"
+        )
         self.assertTrue(application.match_ids)
         application.action_choose_new()
         window = application.action_open_accept()

@@ -10,7 +10,7 @@ class TestApplicationTour(ApplicationHttpCase):
         self.start_tour("/membership/apply", "community_members_stranger_applies")
         sent = self._sent("deniz@example.com")
         self.assertEqual(sent.state, "unconfirmed")
-        self.assertEqual(dict(sent.application_properties)["brand"], "vespa")
+        self.assertEqual(sent.application_properties._values["brand"], "vespa")
 
     def test_officer_accepts(self):
         """G22, G23, G25: from the inbox to the member in three steps."""

@@ -2,6 +2,7 @@ from odoo import api, models
 
 from . import (
     applications,
+    approvals,
     cards,
     credit,
     dealings,
@@ -10,7 +11,9 @@ from . import (
     firms,
     lists,
     money,
+    orders,
     people,
+    phones,
     recognition,
     relatives,
 )
@@ -40,3 +43,10 @@ class CommunitySuiteDemo(models.AbstractModel):
         desk.make_desk(world, members)
         applications.make_applications(world, members)
         recognition.make_recognition(world, members)
+        approvals.make_approvals(world, members)
+        phones.make_phones(world, members)
+
+    @api.model
+    def _build_orders(self):
+        """After the log-ins: people order as themselves."""
+        orders.make_portal_orders(World(self.env))
