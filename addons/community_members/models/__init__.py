@@ -104,5 +104,6 @@ from . import (
     res_partner_state,
     res_partner_statement,
     res_users_approval,
+    res_users_extra_fields,
     website_page,
 )
