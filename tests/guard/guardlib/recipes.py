@@ -43,9 +43,42 @@ def activity_snapshot(env, owner):
     return snapshot.create({"partner_id": owner.main, "month": owner.marker.day()})
 
 
+def change_request(env, owner):
+    areas = env["community.approval.area"]
+    area = areas.search([], limit=1) or areas.create({"name": "Guarded"})
+    requests = env["community.change.request"]
+    line = {"field_name": "ref", "field_type": "char", "after": owner.marker.text()}
+    with requests._own_hand():
+        return requests.create(
+            {
+                "area_id": area.id,
+                "operation": "write",
+                "res_model": "res.partner",
+                "res_id": owner.main,
+                "res_name": owner.marker.text(),
+                "reason": owner.marker.text(),
+                "maker_id": env.uid,
+                "company_id": env.company.id,
+                "line_ids": [(0, 0, line)],
+            }
+        )
+
+
+def change_request_line(env, owner):
+    return change_request(env, owner).line_ids
+
+
+def approval_decision(env, owner):
+    log = env["community.approval.decision"]
+    return log._append(change_request(env, owner), "asked", owner.marker.text())
+
+
 # Ledgers refuse to be created like this; each has its own way in.
 MAKERS = {
     "community.activity.snapshot": activity_snapshot,
+    "community.approval.decision": approval_decision,
+    "community.change.request": change_request,
+    "community.change.request.line": change_request_line,
     "community.points.balance": points_balance,
     "community.points.entry": points_entry,
     "community.rank.history": rank_history,
