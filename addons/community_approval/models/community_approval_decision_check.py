@@ -5,7 +5,6 @@ from odoo.exceptions import AccessError
 class CommunityApprovalDecision(models.Model):
     _inherit = "community.approval.decision"
 
-    @api.model
     def action_check_log(self):
         """Say whether any row of the log was altered since it was written.
 
