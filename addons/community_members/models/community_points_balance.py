@@ -33,6 +33,7 @@ class CommunityPointsBalance(models.Model):
     entry_count = fields.Integer("Entries", readonly=True, default=0)
     checksum = fields.Char(readonly=True)
     rank_id = fields.Many2one(related="partner_id.rank_id")
+    rank_color = fields.Integer(related="partner_id.rank_color")
     member_state = fields.Selection(related="partner_id.member_state")
 
     _partner_company_uniq = models.Constraint(

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-STATES = [("draft", "Draft"), ("activated", "In Force Since"), ("cancelled", "Dropped")]
+STATES = [("draft", "Draft"), ("activated", "Put in Force"), ("cancelled", "Dropped")]
 
 
 class CommunityRankSimulation(models.Model):
