@@ -181,6 +181,7 @@ class CommunityNoticeBroadcast(models.Model):
             )
         for row in rows:
             row["scheduled_at"] = row["next_try_at"] = fields.Datetime.now()
+        # sudo: the log is written by the system alone
         self.env["community.notice.delivery"].sudo()._create_once(rows)._wake_queue()
         return {
             "type": "ir.actions.client",

@@ -93,6 +93,7 @@ class CommunityNoticeDelivery(models.Model):
             "res_model": self.res_model,
             "res_id": self.res_id,
             "occurrence": self.occurrence,
+            # sudo: what only the system reads
             "render_values": self.sudo().render_values,
         }
 

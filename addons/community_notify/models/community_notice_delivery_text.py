@@ -29,6 +29,7 @@ class CommunityNoticeDelivery(models.Model):
                 row.channel,
                 row.lang,
                 row.company_id,
+                # sudo: what only the system reads
                 json.dumps(row.sudo().render_values or {}, sort_keys=True),
             )
         )

@@ -103,30 +103,28 @@ class CommunityNoticeJudge(models.AbstractModel):
         policy = policy or company._get_sending_policy()
         now = (now or fields.Datetime.now()).replace(tzinfo=UTC)
         known = self._gather(recipients, company, channels, purpose, policy)
-        told = {}
+        known |= {"texts": texts, "waits": waits_for_morning, "costs": costs or {}}
         judged = []
         for recipient in recipients:
-            recent = known["recent"].get(recipient.partner_id, 0)
-            recent += told.get(recipient.partner_id, 0)
-            cost = (costs or {}).get(recipient.key, 0)
             ladder = [
-                replace(
-                    self._prepare_facts(recipient, channel, purpose, known),
-                    has_text=channel in texts,
-                    recent=recent,
-                    cost=cost,
-                    waits_for_morning=waits_for_morning,
-                )
+                self._prepare_facts(recipient, channel, purpose, known)
                 for channel in channels
             ]
             answer = choose(ladder, policy, now, everywhere)
             judged.append(answer)
-            leaving = [verdict for _facts, verdict in answer if verdict.goes_out]
-            if leaving and purpose == COMMERCIAL:
-                told[recipient.partner_id] = told.get(recipient.partner_id, 0) + 1
-            if leaving and not leaving[0].at and policy.budget_left is not None:
-                policy = replace(policy, budget_left=policy.budget_left - cost)
+            policy = self._remember(recipient, answer, known, policy)
         return judged
+
+    def _remember(self, recipient, answer, known, policy):
+        """Count what was just decided; the next ones share the cap and the budget."""
+        leaving = [pair for pair in answer if pair[1].goes_out]
+        if not leaving:
+            return policy
+        recent = known["recent"]
+        recent[recipient.partner_id] = recent.get(recipient.partner_id, 0) + 1
+        if policy.budget_left is None or leaving[0][1].at:
+            return policy
+        return replace(policy, budget_left=policy.budget_left - leaving[0][0].cost)
 
     def _prepare_facts(self, recipient, channel, purpose, known):
         address = recipient.address(channel)
@@ -140,6 +138,10 @@ class CommunityNoticeJudge(models.AbstractModel):
             consent=known["consent"].get((recipient.partner_id, channel)),
             refused_by_registry=(recipient.partner_id, channel) in known["registry"],
             channel_ready=channel in known["ready"],
+            has_text=channel in known["texts"],
+            recent=known["recent"].get(recipient.partner_id, 0),
+            cost=known["costs"].get(recipient.key, 0),
+            waits_for_morning=known["waits"],
             timezone=recipient.timezone,
         )
 

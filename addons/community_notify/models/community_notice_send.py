@@ -40,6 +40,7 @@ class CommunityNotice(models.Model):
         if notice.model and notice.model != records._name:
             _logger.error("Notice %r is not about %s.", code, records._name)
             return self.env["community.notice.delivery"]
+        # sudo: the texts and addresses are the system's matter from here on
         return notice._queue(records.sudo(), partners, occurrence, values)
 
     def _queue(self, records, partners=None, occurrence=None, values=None):
@@ -98,6 +99,7 @@ class CommunityNotice(models.Model):
             heard = found.setdefault(company, [])
             if people:
                 fresh = people.filtered(lambda p, r=record: (r.id, p.id) not in told)
+                # sudo: addresses and time zones of who is told, nothing else
                 heard += judge._get_recipients(fresh.sudo(), company, key=record.id)
             elif (record.id, 0) not in told:
                 heard.append(self._get_recipient_of_record(record, company))

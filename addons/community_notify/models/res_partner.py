@@ -37,6 +37,7 @@ class ResPartner(models.Model):
     def action_open_notice_deliveries(self):
         """Show everything that was told to this contact."""
         self.ensure_one()
+        self.env["community.notice"].check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "community_notify.community_notice_delivery_action"
         )
@@ -49,6 +50,7 @@ class ResPartner(models.Model):
     def action_open_notice_consents(self):
         """Show what this contact agreed to, and when."""
         self.ensure_one()
+        self.env["community.notice"].check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "community_notify.community_notice_consent_action"
         )
@@ -61,6 +63,7 @@ class ResPartner(models.Model):
     def _get_way_out_token(self, channel):
         """Return the signature of the link that stops advertising over a channel."""
         self.ensure_one()
+        # sudo: the database's secret signs; the caller does not see it
         return hmac(self.env(su=True), "community_notify.way_out", (self.id, channel))
 
     def _get_way_out_url(self, channel):
