@@ -3,7 +3,7 @@
 import psycopg2
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 
 class CommunityChangeRequest(models.Model):
@@ -128,6 +128,7 @@ class CommunityChangeRequest(models.Model):
     def _explain(self, reason, attachments):
         """Keep what the maker adds; those who decide see it, nothing else changes."""
         self._check_maker()
+        self._check_own_files(attachments)
         self._lock_open()
         self._keep(
             {
@@ -137,3 +138,14 @@ class CommunityChangeRequest(models.Model):
         )
         # sudo: the maker's own files become part of his request.
         attachments.sudo().write({"res_model": self._name, "res_id": self.id})
+
+    @api.model
+    def _check_own_files(self, attachments):
+        """Files that belong to something else must not be drawn to a request."""
+        # sudo: only whose they are
+        for attachment in attachments.sudo():
+            loose = attachment.res_model in (False, "community.change.explain")
+            if attachment.create_uid != self.env.user or not loose:
+                raise AccessError(
+                    self.env._("Attach files that you have just uploaded.")
+                )

@@ -45,7 +45,7 @@ class TestAreaScreens(CommunityApprovalCommon):
         step = self._new_area().step_ids
         self.manager.group_ids += self.env.ref("base.group_erp_manager")
         user = self.second.with_user(self.manager)
-        with Form(user) as form:
+        with Form(user, view="base.view_users_form") as form:
             form.approval_step_ids.add(step)
             form.approval_manager_id = self.approver
         self.assertIn(self.second, step.user_ids)
@@ -144,6 +144,28 @@ class TestRequestScreens(CommunityApprovalCommon):
             change.with_user(self.approver).action_give_reason()
         with self.assertRaises(AccessError):
             change.with_user(self.approver)._explain("Mine", self.env["ir.attachment"])
+
+    def test_files_of_others_are_not_drawn_to_a_request(self):
+        """A file that belongs to another record, or to somebody else, is refused."""
+        change = self._ask(self.partner).with_user(self.maker)
+        files = self.env["ir.attachment"]
+        foreign = files.create({"name": "secret.txt", "raw": b"x"})
+        with self.assertRaises(AccessError):
+            change._explain("Why", foreign)
+        bound = files.with_user(self.maker).create(
+            {
+                "name": "bound.txt",
+                "raw": b"x",
+                "res_model": "res.partner",
+                "res_id": self.partner.id,
+            }
+        )
+        with self.assertRaises(AccessError):
+            change._explain("Why", bound)
+        own = files.with_user(self.maker).create({"name": "own.txt", "raw": b"x"})
+        change._explain("Why", own)
+        self.assertEqual(change.attachment_ids, own)
+        self.assertEqual(own.res_id, change.id)
 
     def test_counter_in_the_top_bar_follows_decisions(self):
         """The count of what waits is right at once after a decision."""

@@ -30,7 +30,9 @@ class TestTours(CommunityApprovalCommon, HttpCase):
     def test_what_waits_is_marked(self):
         """G48: saving asks for approval by itself; form and list say what waits, and
         a new record that waits opens its request."""
-        self._new_area(on_create=True, condition=[("name", "like", "Marked")].__repr__())
+        self._new_area(
+            on_create=True, condition=[("name", "like", "Marked")].__repr__()
+        )
         self.partner.name = "Marked One"
         self.start_tour(
             f"/odoo/res.partner/{self.partner.id}",
