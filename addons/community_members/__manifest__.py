@@ -32,6 +32,7 @@
         "data/application_data.xml",
         "data/mail_template_application_data.xml",
         "data/notice_application_data.xml",
+        "data/approval_area_application_data.xml",
         "report/member_card_report.xml",
         "report/member_card_templates.xml",
         "wizard/community_application_decide_views.xml",

@@ -184,11 +184,12 @@ class ApplicationForm:
             self.values[name] = False
         elif not number and asked == "required":
             self.errors[name] = self.env._("This number is needed.")
-        elif number and not self.is_company:
-            if not valid_identity_number(number, self.country.code):
-                self.errors[name] = self.env._(
-                    "This is no valid number. Compare it with the identity card."
-                )
+        elif not number or self.is_company:
+            return
+        elif not valid_identity_number(number, self.country.code):
+            self.errors[name] = self.env._(
+                "This is no valid number. Compare it with the identity card."
+            )
 
     def _read_extras(self):
         extras = {}

@@ -27,11 +27,14 @@ class CommunityApplication(models.Model):
         self.ensure_one()
         # sudo: those who decide on admissions need not be allowed to edit members.
         application_sudo = self.sudo().with_company(self.company_id)
-        partner_sudo = application_sudo._get_member_record()
-        application_sudo._apply_membership(partner_sudo)
-        application_sudo._move_files(partner_sudo)
-        application_sudo._record_consent(partner_sudo)
-        application_sudo._open_portal(partner_sudo)
+        # The decision itself can wait for approval; its parts then do not wait again.
+        with self.env["community.change.request"]._bypass("admission of an applicant"):
+            partner_sudo = application_sudo._get_member_record()
+            application_sudo._apply_membership(partner_sudo)
+            application_sudo._move_files(partner_sudo)
+            application_sudo._record_consent(partner_sudo)
+            application_sudo._open_portal(partner_sudo)
+            self.env.flush_all()
         return partner_sudo
 
     def _get_member_record(self):
@@ -103,6 +106,25 @@ class CommunityApplication(models.Model):
 
     def _record_consent(self, partner):
         """Hand on what was agreed to, with its proof, where consents are kept."""
+        channels = [
+            channel
+            for channel in ("mail", "sms", "whatsapp")
+            if self[f"marketing_{channel}"]
+        ]
+        if not channels:
+            return
+        self.env["community.notice.consent"]._record(
+            partner,
+            channels,
+            "granted",
+            "form",
+            note=self.env._(
+                "Application %(number)s, sent on %(date)s",
+                number=self.reference,
+                date=fields.Datetime.to_string(self.consent_at or self.sent_at),
+            ),
+            text=self.env._("You may send me news and offers (not needed to join)"),
+        )
 
     def _open_portal(self, partner):
         """A portal user for the new member; the letter carries the link to it.

@@ -1,10 +1,12 @@
 from . import (
     test_activity,
+    test_application_approval,
     test_application_decide,
     test_application_follow,
     test_application_form,
     test_application_limits,
     test_application_match,
+    test_application_race,
     test_application_tidy,
     test_application_tools,
     test_application_tour,

@@ -52,9 +52,11 @@ class TestApplicationDecide(ApplicationCommon):
         for user in refused:
             mine = self._as(user, application)
             for method, arguments in DECISIONS:
-                with self.subTest(user=user.login, method=method):
-                    with self.assertRaises(AccessError):
-                        getattr(mine, method)(*arguments)
+                with (
+                    self.subTest(user=user.login, method=method),
+                    self.assertRaises(AccessError),
+                ):
+                    getattr(mine, method)(*arguments)
             with self.assertRaises(AccessError):
                 mine.read(["name"])
             with self.assertRaises(AccessError):
@@ -173,7 +175,7 @@ class TestApplicationDecide(ApplicationCommon):
         self.assertIn("/web/signup", body)
 
     def test_archived_category(self):
-        """G25: an application for a category that was closed meanwhile is decided on."""
+        """G25: a category that was closed meanwhile does not stop a decision."""
         application = self._apply()
         self.category.active = False
         self._as(self.admission, application).action_accept()

@@ -185,4 +185,5 @@ class TestApplicationFollow(ApplicationHttpCase):
         """G22: the home asks for applications once."""
         partner = self.env["res.partner"].create({"name": "Ali"})
         with self.assertQueryCount(1):
-            self.applications._get_applications_of(partner).ids
+            found = self.applications._get_applications_of(partner)
+            self.assertFalse(found)

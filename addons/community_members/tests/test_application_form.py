@@ -79,7 +79,7 @@ class TestApplicationForm(ApplicationHttpCase):
         self.assertTrue(self._sent())
 
     def test_identity_number(self):
-        """G21: a Turkish identity number has check digits; it is not asked by default."""
+        """G21: a Turkish identity number has check digits; not every category asks."""
         turkey = str(self.env.ref("base.tr").id)
         response = self._send(identity_number="10000000147", country_id=turkey)
         self.assertEqual(self._errors(response), {"identity_number"})
@@ -118,7 +118,7 @@ class TestApplicationForm(ApplicationHttpCase):
         self.assertEqual(self._sent().vat, "1234567890")
 
     def test_twice(self):
-        """G21: a double click is one application; a corrected address is the same one."""
+        """G21: a double click is one application, and so is a corrected address."""
         self._send()
         self._send()
         self.assertEqual(len(self._sent()), 1)

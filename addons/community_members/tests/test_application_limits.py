@@ -68,7 +68,7 @@ class TestApplicationLimits(ApplicationHttpCase):
         self.assertFalse(self._sent())
 
     def test_captcha(self):
-        """G21: where core's captcha is set up, its verdict counts and typing is kept."""
+        """G21: core's captcha decides where it is set up; typing is kept."""
 
         def refuse(model, action):
             self.assertEqual(action, "membership_apply")

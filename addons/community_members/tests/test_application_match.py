@@ -143,7 +143,7 @@ class TestApplicationMatch(ApplicationCommon):
         self.assertEqual(len(first.partner_id.member_card_ids), 1)
 
     def test_dead_are_not_admitted(self):
-        """G25: an application in the name of somebody who has died is somebody else's."""
+        """G25: nobody who has died is admitted; it is somebody else."""
         self.known.deceased_on = "2020-01-01"
         application = self._mine()
         application.match_ids.action_choose()
