@@ -149,6 +149,7 @@ class CommunityNoticeDelivery(models.Model):
                     "number": row.address,
                     "body": texts[row.id]["body"],
                     "partner_id": row.partner_id.id,
+                    "record_company_id": row.company_id.id,
                 }
             )
         if rows:

@@ -115,6 +115,21 @@ class TestSimulator(ProvidersCommon):
             {(x.name, x) for x in (self.company, self.other_company)},
         )
 
+    def test_company_of_the_message(self):
+        """G40: a message takes the way of its own company, whoever runs the queue."""
+        delivery = self._send(self.nino)
+        self.assertEqual(delivery.company_id, self.company)
+        self.assertEqual(self.other_company.sms_provider, "iap")
+        elsewhere = self.env(
+            context={**self.env.context, "allowed_company_ids": self.other_company.ids}
+        )
+        with self.no_commits():
+            elsewhere["community.notice.delivery"]._cron_process_queue()
+            elsewhere["sms.sms"]._process_queue()
+        self.env.invalidate_all()
+        self._assert_outcome(delivery, "sent")
+        self.assertEqual(delivery.provider, "simulator")
+
     def test_many_messages(self):
         """G38: two hundred messages take no more queries each than twenty."""
         counts = []
