@@ -67,17 +67,19 @@ def _template(name, language, body, company, about):
 
 def _make_notice(world, template):
     about = world.env["ir.model"]._get("res.partner").id
+    texts = {language: _as_sms(body) for language, body in TEXTS.items()}
     text = world.load(
         "sms.template",
         {
             "demo_sms_membership_ends": {
                 "name": "Membership ends soon",
                 "model_id": about,
-                "body": "Dear {{ object.name }}, your membership ends on "
-                "{{ object.membership_end }}. We would be glad to keep you.",
+                "body": texts["en"],
             }
         },
     )
+    for lang in ("tr_TR", "ka_GE"):
+        text.with_context(lang=lang).body = texts[lang[:2]]
     return world.load(
         "community.notice",
         {
@@ -96,15 +98,32 @@ def _make_notice(world, template):
     )
 
 
+def _as_sms(body):
+    named = body.replace("{{1}}", "{{ object.name }}")
+    return named.replace("{{2}}", "{{ format_date(object.membership_end) }}")
+
+
 def _remind(world, notice, members):
     """Half of them over WhatsApp, half by SMS: one channel is tried first each time."""
-    current = members.filtered(lambda x: x.is_member and x.membership_end and x.phone_sanitized)
+    current = members.filtered(
+        lambda x: (
+            x.is_member
+            and x.phone_sanitized
+            and x.membership_end
+            and x.membership_end >= world.today
+        )
+    )
     reminded = current.sorted(lambda x: (x.membership_end, x.id))[:REMINDED]
     told = world.env["community.notice.delivery"]
     for channel, people in (("whatsapp", reminded[::2]), ("sms", reminded[1::2])):
         notice.channel_first = channel
         notice.channel_second = "sms" if channel == "whatsapp" else "whatsapp"
-        told += world.env["community.notice"]._send(notice.code, people)
+        for company in (world.club, world.pool):
+            # As with cards: Georgians are looked after by the pool.
+            its = people.filtered(
+                lambda x, own=company: (x.lang == "ka_GE") == (own == world.pool)
+            )
+            told += notice.with_company(company)._send(notice.code, its)
     notice.write({"channel_first": "whatsapp", "channel_second": "sms"})
     told = told.filtered(lambda message: message.state == "queued")
     told._hand_over_safely()
