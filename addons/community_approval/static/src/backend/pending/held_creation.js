@@ -1,3 +1,4 @@
+import { toRaw } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { ORM } from "@web/core/orm_service";
 import { registry } from "@web/core/registry";
@@ -65,7 +66,10 @@ patch(Record.prototype, {
                     : onError(error, helpers),
         };
         try {
-            return await super._save({ ...options, ...guarded });
+            const saved = await super._save({ ...options, ...guarded });
+            const model = toRaw(this.model);
+            model.communitySaves = (model.communitySaves || 0) + 1;
+            return saved;
         } catch (error) {
             if (error instanceof HeldCreation) {
                 return this._onHeld(error, options);

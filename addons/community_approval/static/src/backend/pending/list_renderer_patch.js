@@ -1,4 +1,4 @@
-import { useEffect, useState } from "@odoo/owl";
+import { toRaw, useEffect, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 import { ListRenderer } from "@web/views/list/list_renderer";
@@ -25,22 +25,29 @@ patch(ListRenderer.prototype, {
             isMarked: (column) => column === this.getPendingColumn(),
         });
         useEffect(
-            (key) => {
-                this.loadPending(key ? key.split(",").map(Number) : []);
+            () => {
+                this.loadPending(
+                    getRecords(this.props.list)
+                        .map(({ resId }) => resId)
+                        .filter(Boolean)
+                );
             },
+            // New data points after each load; the count after each row that was saved.
             () => [
                 getRecords(this.props.list)
-                    .map((record) => record.resId)
-                    .filter(Boolean)
+                    .map(({ id }) => id)
                     .join(),
-                this.props.list.model.communityReloads,
+                toRaw(list.model).communitySaves,
             ]
         );
     },
 
     async loadPending(resIds) {
+        const key = (this.pendingKey = resIds.join());
         const pending = await fetchPending(this.orm, this.props.list.resModel, resIds);
-        this.communityPending.byId = pending;
+        if (key === this.pendingKey) {
+            this.communityPending.byId = pending; // else another page is shown by now
+        }
     },
 
     /** The mark stands before the first plain text, where one looks for the name. */
