@@ -8,6 +8,11 @@ from .common_points import PointsCase
 @tagged("post_install", "-at_install", "community")
 @freeze_time("2026-03-14")
 class TestPointsReferral(PointsCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.category.write({"application_open": True, "kind": "any"})
+
     def _apply(self, **values):
         application = self.env["community.application"].create(
             {
@@ -16,7 +21,6 @@ class TestPointsReferral(PointsCase):
                 "category_id": self.category.id,
                 "company_id": self.company.id,
                 "referee_id": self.ayse.id,
-                "state": "new",
                 "confirmed_at": "2026-03-10 10:00:00",
                 **values,
             }
@@ -25,7 +29,7 @@ class TestPointsReferral(PointsCase):
         return application
 
     def test_referee_earns_once(self):
-        """G18, G19: whoever recommended an accepted applicant earns by the rule, once."""
+        """G18, G19: who recommended an accepted applicant earns by the rule, once."""
         self.env["community.points.rule"].create(
             {"name": "Referral", "trigger": "referral", "amount": 50}
         )
