@@ -1,5 +1,5 @@
 import hashlib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from psycopg2.errors import UniqueViolation
 
@@ -96,7 +96,8 @@ class CommunityNoticeInbound(models.Model):
         now = fields.Datetime.now()
         moment = now
         if message.get("timestamp"):
-            moment = min(datetime.utcfromtimestamp(message["timestamp"]), now)
+            written = datetime.fromtimestamp(message["timestamp"], UTC)
+            moment = min(written.replace(tzinfo=None), now)
         delivery = self._find_delivery(
             channel, company, address, message.get("answers")
         )
