@@ -3,6 +3,7 @@ from base64 import b64decode
 
 from odoo import _
 from odoo.exceptions import AccessError, MissingError, ValidationError
+from odoo.fields import Domain
 from odoo.http import request, route
 
 from odoo.addons.sale.controllers.portal import CustomerPortal, PaymentPortal
@@ -25,6 +26,13 @@ def _get_acceptance(order_sudo):
 
 class MemberQuotationPortal(CustomerPortal):
     """Accepting and refusing in the name of a corporate member needs the right."""
+
+    def _prepare_quotations_domain(self, partner):
+        """What the company ordered itself is not for it to review."""
+        ordered = Domain("portal_state", "!=", False)
+        for_review = Domain("require_signature", "=", True)
+        for_review |= Domain("require_payment", "=", True)
+        return super()._prepare_quotations_domain(partner) + list(~ordered | for_review)
 
     def _get_page_view_values(self, document, access_token, values, *args, **kwargs):
         values = super()._get_page_view_values(

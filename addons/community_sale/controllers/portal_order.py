@@ -102,6 +102,9 @@ class PortalOrder(CustomerPortal):
             "products": found_sudo,
             "prices": pricelist_sudo._get_products_price(found_sudo, 1.0),
             "currency": pricelist_sudo.currency_id or company.currency_id,
+            "unit_uom": request.env.ref(
+                "uom.product_uom_unit", raise_if_not_found=False
+            ),
             "categories": [categ for (categ,) in groups],
             "category": category,
             "pager": pager,
@@ -141,7 +144,7 @@ class PortalOrder(CustomerPortal):
             return request.redirect("/my/order?done=empty")
         values |= {
             "page_name": "portal_order_review",
-            "order": order_sudo,
+            "placed": order_sudo,
             "is_short": len(order_sudo.order_line) < len(values["basket"]),
             "needs_manager": person_sudo._needs_manager_for(order_sudo),
             "key": uuid4().hex,

@@ -48,7 +48,7 @@ class PortalOrderPage(CustomerPortal):
         user = request.env.user
         values = self._prepare_portal_layout_values() | {
             "page_name": "portal_order_one",
-            "order": order_sudo,
+            "placed": order_sudo,
             "change": request_sudo,
             "word": order_sudo._get_portal_word(request_sudo),
             "is_own": self._is_own(order_sudo),

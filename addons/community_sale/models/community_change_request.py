@@ -8,14 +8,14 @@ class CommunityChangeRequest(models.Model):
 
     _inherit = "community.change.request"
 
+    def _is_portal_order(self):
+        self.ensure_one()
+        method = (self.payload or {}).get("method")
+        return self.res_model == "sale.order" and method in HELD
+
     def _get_portal_orders(self):
         """The orders that these requests are about."""
-        about = self.filtered(
-            lambda change: (
-                change.res_model == "sale.order"
-                and (change.payload or {}).get("method") in HELD
-            )
-        )
+        about = self.filtered(lambda change: change._is_portal_order())
         # sudo: the decider need not read orders.
         return self.env["sale.order"].sudo().browse(about.mapped("res_id")).exists()
 
@@ -54,6 +54,15 @@ class CommunityChangeRequest(models.Model):
     def _get_button_label(self, records, name):
         if records._name != "sale.order" or name not in HELD:
             return super()._get_button_label(records, name)
+        order = records[:1].sudo()  # sudo: whoever decides reads what he agrees to
+        what = order._get_order_summary()
         if name == "_submit_to_seller":
-            return self.env._("Send the order to the seller")
-        return self.env._("Accept the quotation")
+            return self.env._("Order: %(what)s", what=what)
+        return self.env._("Accept the quotation: %(what)s", what=what)
+
+    @api.depends("res_name", "operation", "res_model", "payload")
+    @api.depends_context("lang")
+    def _compute_name(self):
+        super()._compute_name()
+        for change in self.filtered(lambda change: change._is_portal_order()):
+            change.name = change.env._("Order %(name)s", name=change.res_name)

@@ -51,7 +51,7 @@ class SaleOrder(models.Model):
         return "ask" if needs_manager(self._get_limited_amount(), limit) else "accept"
 
     def _accept_for_member(self, name, signature):
-        """An employee's acceptance; the area “portal_order” holds it for the manager."""
+        """An employee's acceptance, held by the area “portal_order” for the manager."""
         self.ensure_one()
         if not self._has_to_be_signed():
             return

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import format_amount
 
 OPEN = ("pending", "returned")
 
@@ -54,6 +55,16 @@ class SaleOrder(models.Model):
             "sale": ("success", self.env._("Confirmed")),
             "cancel": ("secondary", self.env._("Cancelled")),
         }.get(self.state, ("info", self.env._("With the seller")))
+
+    def _get_order_summary(self):
+        """The order in one line: pieces, products, total."""
+        self.ensure_one()
+        lines = self.order_line.filtered("product_id")
+        parts = [f"{line.product_uom_qty:g} × {line.product_id.name}" for line in lines]
+        if len(parts) > 4:
+            parts = [*parts[:3], self.env._("%(count)s more", count=len(parts) - 3)]
+        total = format_amount(self.env, self.amount_total, self.currency_id)
+        return f"{', '.join(parts)} – {total}"
 
     def _get_basket(self):
         """What to order to get the same again."""

@@ -61,6 +61,21 @@ class TestPortalOrder(PortalOrderCase):
             .search([("id", "=", order.id)])
         )
 
+    def test_decided_on_the_portal(self):
+        """W28: the manager reads what is ordered and decides without the backend."""
+        order = self._order(self.buyer, {self.helmet: 2})
+        request = self._request(order)
+        self._sign_in(self.chief)
+        page = self.url_open(f"/my/order/{order.id}").text
+        self.assertIn(f"/my/approvals/{request.id}", page)
+        page = self.url_open(f"/my/approvals/{request.id}").text
+        self.assertIn("2 × Kask", page)
+        answer = self._post(f"/my/approvals/{request.id}", verb="approve")
+        self.assertEqual(answer.status_code, 200)
+        self.env.invalidate_all()
+        self.assertFalse(request.apply_error)
+        self.assertEqual((request.state, order.portal_state), ("approved", "sent"))
+
     def test_question_and_answer(self):
         """W28: the manager asks, the employee answers, the same people decide."""
         order = self._order(self.buyer, {self.helmet: 1})
