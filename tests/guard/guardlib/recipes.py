@@ -83,7 +83,13 @@ MAKERS = {
     "community.points.entry": points_entry,
     "community.rank.history": rank_history,
 }
+def application(env, owner):
+    """In the inbox: neither confirmed by nobody nor decided by nobody."""
+    return {"match_choice": False, "match_partner_id": False, "state": "pending"}
+
+
 RECIPES = {
+    "community.application": application,
     "community.member.assignment": assignment,
     "community.member.card": card,
 }
