@@ -24,9 +24,14 @@ class CommunityApprovalBypass(models.Model):
     record_count = fields.Integer(required=True)
 
     def write(self, vals):
+        self._refuse_edit()
+        return super().write(vals)
+
+    def _refuse_edit(self):
         raise UserError(self.env._("What was let through is not edited."))
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_never(self):
         raise UserError(self.env._("What was let through is not deleted."))
 
     @api.model

@@ -53,9 +53,14 @@ class CommunityApprovalDecision(models.Model):
     )
 
     def write(self, vals):
+        self._refuse_edit()
+        return super().write(vals)
+
+    def _refuse_edit(self):
         raise UserError(self.env._("The approval log is not edited."))
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_never(self):
         raise UserError(self.env._("The approval log is not deleted."))
 
     # ------------------------------------------------------------
@@ -112,6 +117,18 @@ class CommunityApprovalDecision(models.Model):
             "reason": vals["reason"] or "",
             "subject": vals["subject"] or "",
         }
+
+    @api.model
+    def _check_ledger(self):
+        """What is wrong with the log, a sentence for each chain that is broken."""
+        return [
+            self.env._(
+                "The log of request %(request)s does not fit from row %(row)s on.",
+                request=row.request_id.id,
+                row=row.id,
+            )
+            for row in self._find_altered()
+        ]
 
     @api.model
     def _find_altered(self):

@@ -8,7 +8,8 @@ class CommunityApprovalStep(models.Model):
     @api.depends_context("show_area")
     def _compute_display_name(self):
         """On the form of a person a step says which area it belongs to."""
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         if self.env.context.get("show_area"):
             for step in self:
                 step.display_name = f"{step.area_id.name}: {step.name}"
+        return result

@@ -158,7 +158,8 @@ class CommunityChangeRequest(models.Model):
             self._check_own_hand()
         return super().write(vals)
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_never(self):
         raise UserError(
             self.env._("A change request is not deleted. It can be withdrawn.")
         )

@@ -66,7 +66,8 @@ class CommunityChangeRequestLine(models.Model):
         self._check_own_hand()
         return super().write(vals)
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_never(self):
         raise UserError(self.env._("What was asked is not deleted."))
 
     def _check_own_hand(self):
