@@ -112,8 +112,12 @@ class PortalOrder(CustomerPortal):
 
     def _get_earlier_orders(self, firm_sudo):
         """Read with the rights of the user: record rules decide what is there."""
-        orders = request.env["sale.order"].search(
-            [("partner_id", "child_of", firm_sudo.id)], limit=EARLIER, order="id DESC"
+        orders = request.env["sale.order"]
+        orders = orders.search(
+            orders._get_for_portal_domain()
+            & Domain("partner_id", "child_of", firm_sudo.id),
+            limit=EARLIER,
+            order="id DESC",
         )
         orders_sudo = orders.sudo()  # sudo: what the rules let through
         return {"earlier": orders_sudo, "words": orders_sudo._get_portal_words()}

@@ -23,7 +23,7 @@ class PortalOrderPage(CustomerPortal):
         if order_sudo and (
             self._is_own(order_sudo)
             or (request_sudo and request.env.user in request_sudo.approver_ids)
-            or order.has_access("read")
+            or (order_sudo._is_for_portal() and order.has_access("read"))
         ):
             return order_sudo, request_sudo
         raise NotFound()

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools import format_amount
 
 OPEN = ("pending", "returned")
@@ -8,6 +9,15 @@ class SaleOrder(models.Model):
     """What the page of an order on the portal tells."""
 
     _inherit = "sale.order"
+
+    def _get_for_portal_domain(self):
+        """Orders given on the portal, and others once a seller has sent them."""
+        return Domain("portal_state", "!=", False) | Domain(
+            "state", "in", ("sent", "sale")
+        )
+
+    def _is_for_portal(self):
+        return bool(self.filtered_domain(self._get_for_portal_domain()))
 
     def _get_limited_amount(self):
         """The total in the currency in which limits of employees are kept."""

@@ -283,6 +283,10 @@ class Builder:
         # A member in his own right keeps his access, but none to the firm.
         self.env["res.users"].browse(self.world.users[f"leaver_{letter}"]).active = True
         self._belongings(owner, firm)
+        order = self.env["sale.order"].create(
+            {"partner_id": firm.id, "company_id": self.company.id, "state": "sent"}
+        )
+        owner.records["sale.order"] = order.id
 
     def _shared_person(self):
         """SP belongs to no company; SD is what company 1 alone has with SP."""
