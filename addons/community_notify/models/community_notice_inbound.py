@@ -43,11 +43,12 @@ class CommunityNoticeInbound(models.Model):
     body = fields.Text("Text", readonly=True)
     kind = fields.Selection(
         [("stop", "Wants no more"), ("reply", "Reply")],
+        "Meaning",
         required=True,
         default="reply",
         readonly=True,
     )
-    received_at = fields.Datetime(required=True, readonly=True)
+    received_at = fields.Datetime("Received", required=True, readonly=True)
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True, ondelete="cascade"
     )

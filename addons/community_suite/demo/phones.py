@@ -25,7 +25,16 @@ ANSWERS = [
 def make_phones(world: World, members) -> None:
     """Messages take the simulator's way, so that every button works."""
     companies = world.club | world.pool
-    companies.write({"sms_provider": "simulator", "whatsapp_provider": "simulator"})
+    companies.write(
+        {
+            "sms_provider": "simulator",
+            "whatsapp_provider": "simulator",
+            "notice_reply_user_id": world["demo_user_manager"].id,
+            "notice_cost_sms": 0.25,
+            "notice_cost_whatsapp": 0.9,
+            "notice_budget": 1500,
+        }
+    )
     templates = _make_templates(world)
     notice = _make_notice(world, templates["demo_whatsapp_club_en"])
     told = _remind(world, notice, members)
@@ -151,3 +160,7 @@ def _play(world, told):
             phone.reply = ANSWERS[number // 4]
             phone.action_reply()
             phone.replied_at = when + relativedelta(minutes=17)
+            reply = world.env["community.notice.inbound"].search(
+                [("address", "=", phone.number)], limit=1
+            )
+            reply.received_at = phone.replied_at
