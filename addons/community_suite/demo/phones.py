@@ -24,17 +24,17 @@ ANSWERS = [
 
 def make_phones(world: World, members) -> None:
     """Messages take the simulator's way, so that every button works."""
-    companies = world.club | world.pool
-    companies.write(
-        {
-            "sms_provider": "simulator",
-            "whatsapp_provider": "simulator",
-            "notice_reply_user_id": world["demo_user_manager"].id,
-            "notice_cost_sms": 0.25,
-            "notice_cost_whatsapp": 0.9,
-            "notice_budget": 1500,
-        }
-    )
+    for company, sms, whatsapp in ((world.club, 0.25, 0.9), (world.pool, 0.02, 0.08)):
+        company.write(
+            {
+                "sms_provider": "simulator",
+                "whatsapp_provider": "simulator",
+                "notice_reply_user_id": world["demo_user_manager"].id,
+                "notice_cost_sms": sms,
+                "notice_cost_whatsapp": whatsapp,
+                "notice_budget": 1500,
+            }
+        )
     templates = _make_templates(world)
     notice = _make_notice(world, templates["demo_whatsapp_club_en"])
     told = _remind(world, notice, members)
