@@ -27,6 +27,7 @@
     ],
     "assets": {
         "web.assets_backend": ["community_approval/static/src/backend/**/*"],
+        "web.assets_unit_tests": ["community_approval/static/tests/*.test.js"],
         "web.assets_tests": ["community_approval/static/tests/tours/**/*"],
     },
     "application": True,

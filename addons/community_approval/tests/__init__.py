@@ -5,6 +5,7 @@ from . import (
     test_flow_tools,
     test_gate,
     test_hold,
+    test_hoot,
     test_portal_pages,
     test_preview_equals_effect,
     test_screens,

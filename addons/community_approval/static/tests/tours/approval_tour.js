@@ -21,7 +21,10 @@ function approve(number) {
  */
 registry.category("web_tour.tours").add("community_approval_ten_requests", {
     steps: () => [
-        { trigger: ".o_data_row:contains('SILVER'):contains('GOLD') td[name='name']", run: "click" },
+        {
+            trigger: ".o_data_row:contains('SILVER'):contains('GOLD') td[name='name']",
+            run: "click",
+        },
         ...[1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap(approve),
         LOOK(10),
         { trigger: TRIED },
@@ -38,7 +41,10 @@ registry.category("web_tour.tours").add("community_approval_ten_requests", {
 registry.category("web_tour.tours").add("community_approval_marks", {
     steps: () => [
         { trigger: ".o_form_view .o_breadcrumb:contains('Marked One')" },
-        { trigger: "a.nav-link:contains('Sales & Purchase'), a[name='sales_purchases']", run: "click" },
+        {
+            trigger: "a.nav-link:contains('Sales & Purchase'), a[name='sales_purchases']",
+            run: "click",
+        },
         { trigger: "div[name='ref'] input", run: "edit GOLD" },
         { trigger: ".o_form_button_save", run: "click" },
         {

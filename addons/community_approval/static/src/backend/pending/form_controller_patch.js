@@ -27,11 +27,7 @@ patch(FormController.prototype, {
 
     async loadPending(resId) {
         this.communityPending.resId = resId;
-        const pending = await fetchPending(
-            this.orm,
-            this.props.resModel,
-            resId ? [resId] : []
-        );
+        const pending = await fetchPending(this.orm, this.props.resModel, resId ? [resId] : []);
         if (this.communityPending.resId === resId) {
             this.communityPending.changes = pending[resId] || [];
         }

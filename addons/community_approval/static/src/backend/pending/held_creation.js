@@ -68,7 +68,7 @@ patch(Record.prototype, {
         try {
             const saved = await super._save({ ...options, ...guarded });
             const model = toRaw(this.model);
-            model.communitySaves = (model.communitySaves || 0) + 1;
+            model.communitySaves = (model.communitySaves || 0) + Number(saved);
             return saved;
         } catch (error) {
             if (error instanceof HeldCreation) {

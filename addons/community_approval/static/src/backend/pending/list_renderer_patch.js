@@ -6,9 +6,7 @@ import { ListRenderer } from "@web/views/list/list_renderer";
 import { fetchPending, isControlled } from "./pending";
 
 function getRecords(list) {
-    return list.isGrouped
-        ? list.groups.flatMap((group) => getRecords(group.list))
-        : list.records;
+    return list.isGrouped ? list.groups.flatMap((group) => getRecords(group.list)) : list.records;
 }
 
 /** Lists of controlled models mark the rows on which a change waits. */
@@ -24,17 +22,14 @@ patch(ListRenderer.prototype, {
             getTitle: (resId) => this.getPendingTitle(resId),
             isMarked: (column) => column === this.getPendingColumn(),
         });
+        const getStored = () => getRecords(this.props.list).filter(({ resId }) => resId);
         useEffect(
             () => {
-                this.loadPending(
-                    getRecords(this.props.list)
-                        .map(({ resId }) => resId)
-                        .filter(Boolean)
-                );
+                this.loadPending(getStored().map(({ resId }) => resId));
             },
             // New data points after each load; the count after each row that was saved.
             () => [
-                getRecords(this.props.list)
+                getStored()
                     .map(({ id }) => id)
                     .join(),
                 toRaw(list.model).communitySaves,

@@ -14,10 +14,7 @@ export async function fetchPending(orm, resModel, resIds) {
         return {};
     }
     try {
-        return await orm.silent.call("community.change.request", "get_pending", [
-            resModel,
-            resIds,
-        ]);
+        return await orm.silent.call("community.change.request", "get_pending", [resModel, resIds]);
     } catch {
         return {}; // the mark is a help; without it the record still opens
     }
