@@ -9,15 +9,17 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-GENESIS = "0" * 64
+from .values import letters
+
+GENESIS = "g" * 64
 
 
 def digest(previous: str, content: Mapping[str, Any]) -> str:
-    """SHA-256 in hex over the previous digest and the content as canonical JSON."""
+    """SHA-256, in letters, over the previous digest and the content as JSON."""
     text = json.dumps(
         content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str
     )
-    return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
+    return letters(hashlib.sha256(f"{previous}\n{text}".encode()))
 
 
 def first_break(rows: Iterable[tuple[int, str, str, Mapping[str, Any]]]) -> int | None:

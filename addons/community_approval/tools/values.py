@@ -80,10 +80,10 @@ def file_print(content: bytes | str | bool | None) -> dict[str, Any] | bool:
         return False
     if isinstance(content, str):
         content = content.encode()
-    return {"sha1": _letters(hashlib.sha1(content)), "size": len(content)}
+    return {"sha1": letters(hashlib.sha1(content)), "size": len(content)}
 
 
-def _letters(digest: Any) -> str:
+def letters(digest: Any) -> str:
     """A digest in letters only: a run of its digits could look like a card number."""
     return digest.hexdigest().translate(str.maketrans("0123456789", "ghijklmnop"))
 
@@ -91,7 +91,7 @@ def _letters(digest: Any) -> str:
 def fingerprint(*parts: Any) -> str:
     """One short text for the same content, whatever the order of keys."""
     text = json.dumps(parts, sort_keys=True, separators=(",", ":"), default=str)
-    return _letters(hashlib.sha256(text.encode()))
+    return letters(hashlib.sha256(text.encode()))
 
 
 def three_way(before: Any, now: Any, asked: Any) -> str:

@@ -9,6 +9,7 @@ from . import community_points_ledger_guard
 
 # isort: split
 from . import (
+    card_number_guarded,
     community_approval_area,
     community_activity_dashboard,
     community_activity_snapshot,

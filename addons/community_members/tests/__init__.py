@@ -1,4 +1,5 @@
 from . import (
+    test_approval_areas,
     test_activity,
     test_application_approval,
     test_application_decide,
@@ -27,6 +28,7 @@ from . import (
     test_member_state,
     test_membership_term,
     test_merge_membership,
+    test_order_approvers,
     test_payment_card_number,
     test_points_earning,
     test_points_ledger,
