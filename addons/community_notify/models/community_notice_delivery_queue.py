@@ -1,6 +1,8 @@
 import logging
 from dataclasses import replace
 
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import split_every
@@ -75,12 +77,16 @@ class CommunityNoticeDelivery(models.Model):
             with self.env.cr.savepoint():
                 self._hand_over()
             return
+        except OperationalError:
+            raise  # another transaction was quicker; the next run tries again
         except Exception:
             _logger.info("A chunk of %s messages is tried one by one.", len(self))
         for delivery in self:
             try:
                 with self.env.cr.savepoint():
                     delivery._hand_over()
+            except OperationalError:
+                raise
             except Exception as error:
                 _logger.exception("Message %s cannot be written.", delivery.id)
                 delivery._set_outcome(

@@ -93,7 +93,11 @@ class CommunityNotice(models.Model):
         judge = self.env["community.notice.judge"]
         found = {}
         for record in records:
-            people = partners[record.id] if isinstance(partners, dict) else partners
+            people = (
+                partners.get(record.id, self.env["res.partner"])
+                if isinstance(partners, dict)
+                else partners
+            )
             company = companies[record.id] or self.company_id
             company = company or people[:1].company_id or self.env.company
             heard = found.setdefault(company, [])

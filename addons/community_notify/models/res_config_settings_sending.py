@@ -30,4 +30,6 @@ class ResConfigSettings(models.TransientModel):
         readonly=False,
         currency_field="notice_currency_id",
     )
-    notice_currency_id = fields.Many2one(related="company_id.currency_id")
+    notice_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Currency of Messages"
+    )

@@ -1,4 +1,5 @@
 from freezegun import freeze_time
+from psycopg2.errors import SerializationFailure
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -123,6 +124,18 @@ class TestNoticeQueue(CommunityNotifyCommon):
         self._run_queue()
         self._run_queue()
         self.assertEqual(texts.search_count([("body", "like", "Member")]), 5)
+
+    def test_another_transaction_was_quicker(self):
+        """A conflict in the database is no fault of a text; nothing is written off."""
+        message = self._send(self._new_partner())
+
+        def conflict(rows):
+            raise SerializationFailure
+
+        self.patch(type(self.deliveries), "_hand_over", conflict)
+        with self.assertRaises(SerializationFailure):
+            message._hand_over_safely()
+        self.assertEqual((message.state, message.handed_at), ("queued", False))
 
     def test_record_that_is_gone(self):
         """What is told about a record that was deleted is not told."""
