@@ -10,6 +10,7 @@ from . import (
     faces,
     firms,
     lists,
+    messages,
     money,
     orders,
     people,
@@ -45,6 +46,7 @@ class CommunitySuiteDemo(models.AbstractModel):
         recognition.make_recognition(world, members)
         approvals.make_approvals(world, members)
         phones.make_phones(world, members)
+        messages.make_messages(world, members)
 
     @api.model
     def _build_orders(self):
