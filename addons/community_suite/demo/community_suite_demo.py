@@ -45,8 +45,9 @@ class CommunitySuiteDemo(models.AbstractModel):
         applications.make_applications(world, members)
         recognition.make_recognition(world, members)
         approvals.make_approvals(world, members)
+        messages.make_consents(world, members)
         phones.make_phones(world, members)
-        messages.make_messages(world, members)
+        messages.make_messages(world)
 
     @api.model
     def _build_orders(self):

@@ -23,16 +23,15 @@ REGATTA = {
 }
 
 
-def make_messages(world: World, members) -> None:
-    current = members.filtered("is_member")
-    _give_consents(world, current)
+def make_messages(world: World) -> None:
     _send_broadcast(world)
     _write_draft(world)
     _make_rule(world)
 
 
-def _give_consents(world, members):
+def make_consents(world: World, members) -> None:
     """Most agreed to e-mails when they joined, some to SMS; a few withdrew it."""
+    members = members.filtered("is_member")
     agreed = [member for member in members if world.chance.random() < 0.7]
     rows = {}
     for number, member in enumerate(agreed):
