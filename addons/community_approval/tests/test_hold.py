@@ -91,6 +91,14 @@ class TestHold(CommunityApprovalCommon):
         self.assertEqual(change.state, "approved")
         self.assertEqual(self.env["res.partner"].browse(change.res_id).name, "Gia")
 
+    def test_a_default_of_the_client_counts(self):
+        """G46: a condition sees what comes in by the context, too."""
+        self._new_area([], on_create=True, condition="[('city', '=', 'Batumi')]")
+        partners = self.env["res.partner"].with_user(self.maker)
+        self.assertTrue(partners.create({"name": "Gia"}).id)
+        there = partners.with_context(default_city="Batumi")
+        self.assertFalse(there.create({"name": "Gia"}).id)
+
     def test_a_wrong_creation_is_refused_at_once(self):
         """G46: what cannot be created is not sent to anybody."""
         self._new_area([], on_create=True)

@@ -167,6 +167,53 @@ class TestRequestScreens(CommunityApprovalCommon):
         self.assertEqual(change.attachment_ids, own)
         self.assertEqual(own.res_id, change.id)
 
+    def test_marks_tell_only_what_one_may_know(self):
+        """Whoever sees the record learns that something waits; what it is, only those
+        who ask, decide or audit."""
+        self._ask(self.partner)
+        model, ids = "res.partner", self.partner.ids
+        told = self.requests.with_user(self.maker).get_pending(model, ids)
+        self.assertEqual(told[self.partner.id][0]["lines"][0]["after"], "GOLD")
+        told = self.requests.with_user(self.approver).get_pending(model, ids)
+        self.assertTrue(told[self.partner.id][0]["can_decide"])
+        told = self.requests.with_user(self.bystander).get_pending(model, ids)
+        self.assertEqual(told[self.partner.id][0]["lines"], [])
+        self.assertFalse(told[self.partner.id][0]["summary"])
+
+    def _count_queries(self, call):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        call()
+        return self.env.cr.sql_log_count - before
+
+    def test_screens_cost_the_same_for_few_and_many(self):
+        """List, inbox and marks ask the database as often for thirty as for three."""
+        requests = self.requests.with_user(self.approver)
+        shown = {name: {} for name in ("name", "summary", "can_decide", "state")}
+
+        def inbox():
+            requests.web_search_read([("can_decide", "=", True)], shown, limit=80)
+
+        def marks(partners=self.partners):
+            requests.get_pending("res.partner", partners.ids)
+
+        for partner in self.partners:
+            self._ask(partner)
+        inbox()
+        marks()
+        few = self._count_queries(inbox), self._count_queries(marks)
+        more = self.partners.create(
+            [{"name": f"More {n}", "ref": "SILVER"} for n in range(27)]
+        )
+        for partner in more:
+            self._ask(partner)
+        many = (
+            self._count_queries(inbox),
+            self._count_queries(lambda: marks(self.partners | more)),
+        )
+        self.assertEqual(many, few)
+
     def test_counter_in_the_top_bar_follows_decisions(self):
         """The count of what waits is right at once after a decision."""
         changes = self.requests.union(*[self._ask(each) for each in self.partners])

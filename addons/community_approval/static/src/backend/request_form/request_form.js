@@ -33,9 +33,19 @@ export class RequestFormController extends FormController {
         return super.beforeExecuteActionButton(clickParams);
     }
 
+    /** The next one takes its place at once: say what became of this one. */
+    tellDecided() {
+        const { data, fields } = this.model.root;
+        const [, state] = fields.state.selection.find(([value]) => value === data.state);
+        this.notification.add(_t("%(request)s: %(state)s", { request: data.name, state }), {
+            type: data.state === "rejected" ? "warning" : "success",
+        });
+    }
+
     async showNext(resId) {
         this.deciding = false;
         this.decided.add(resId);
+        this.tellDecided();
         const { resIds } = this.model.root;
         if (resIds.length < 2) {
             return;
