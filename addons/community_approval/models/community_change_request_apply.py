@@ -76,6 +76,7 @@ class CommunityChangeRequest(models.Model):
         try:
             with seam.trial(), cr.savepoint(flush=False):
                 yield
+                self.env.flush_all()
                 raise _TakenBackError
         except _TakenBackError:
             pass

@@ -24,7 +24,9 @@ class CommunityChangeRequest(models.Model):
         if not model.env.su:
             model.check_access("create")
         for vals in vals_list:
-            draft = model.sudo().new(vals)  # sudo: rules see everything
+            # With the defaults: they come from the context, which is the client's.
+            values = model._add_missing_default_values(dict(vals))
+            draft = model.sudo().new(values)  # sudo: rules see everything
             for rule in self._get_rules_for(model._name, "create"):
                 steps = self._get_steps(rule, self._get_amount(rule, draft, vals))
                 if steps and self._match(rule, draft):

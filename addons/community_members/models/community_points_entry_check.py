@@ -87,10 +87,33 @@ class CommunityPointsEntry(models.Model):
                 only,
             )
         )
+        drifted = self.env.execute_query_dict(self._sql_drift(only))
+        return {"entries": [row[0] for row in altered], "balances": drifted}
+
+    @api.model
+    def _check_ledger(self):
+        """A sentence for each altered row and each balance that is not its sum."""
+        found = self._find_drift()
+        rows = [
+            self.env._("Entry %(entry)s was altered.", entry=entry)
+            for entry in found["entries"]
+        ]
+        return rows + [
+            self.env._(
+                "Contact %(partner)s has %(stored)s points, the ledger says %(sum)s.",
+                partner=each["partner_id"],
+                stored=each["stored"],
+                sum=each["ledger"],
+            )
+            for each in found["balances"]
+        ]
+
+    @api.model
+    def _sql_drift(self, only):
+        """Balances that are not the sum of their entries, or whose seal is broken."""
         Balance = self.env["community.points.balance"]
-        drifted = self.env.execute_query_dict(
-            SQL(
-                """
+        return SQL(
+            """
                 WITH ledger AS (
                     SELECT partner_id, company_id, sum(amount) AS balance,
                            sum(amount) FILTER (WHERE counts_for_rank) AS earned,
@@ -113,12 +136,10 @@ class CommunityPointsEntry(models.Model):
                         AND kept.checksum IS DISTINCT FROM %(checksum)s)
                  ORDER BY 1, 2
                 """,
-                only=only,
-                checksum=Balance._sql_checksum(
-                    "kept",
-                    SQL.identifier("kept", "balance"),
-                    SQL.identifier("kept", "entry_count"),
-                ),
-            )
+            only=only,
+            checksum=Balance._sql_checksum(
+                "kept",
+                SQL.identifier("kept", "balance"),
+                SQL.identifier("kept", "entry_count"),
+            ),
         )
-        return {"entries": [row[0] for row in altered], "balances": drifted}
