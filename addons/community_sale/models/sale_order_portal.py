@@ -2,8 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 PORTAL_STATES = [
-    ("waiting", "Waits for the Member's Manager"),
-    ("refused", "Refused by the Member's Manager"),
+    ("waiting", "Waits at the Member"),
+    ("refused", "Refused at the Member"),
     ("sent", "Ordered on the Portal"),
 ]
 NOT_FOR_SELLERS = ("waiting", "refused")

@@ -1,7 +1,10 @@
+from unittest.mock import patch
+
 from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..controllers.portal_order_send import PortalOrderSend
 from .common_portal_order import PortalOrderCase
 
 
@@ -95,6 +98,23 @@ class TestPortalOrderRefused(PortalOrderCase):
             answer = self._send({self.helmet: 1})
             self.assertTrue(answer.url.split("?")[0].endswith(f"/{order.id}"))
             self.assertEqual(self._last(), order)
+
+    def test_at_the_same_moment(self):
+        """W27, W28: of two submits neither of which sees the other, one counts."""
+        order = self._order(self.buyer, {self.helmet: 1})
+        real, calls = PortalOrderSend._find_sent, []
+
+        def blind_at_first(controller, key):
+            calls.append(key)
+            return real(controller, key if len(calls) > 1 else "unseen")
+
+        with (
+            patch.object(PortalOrderSend, "_find_sent", blind_at_first),
+            mute_logger("odoo.sql_db"),
+        ):
+            answer = self._send({self.helmet: 1})
+        self.assertTrue(answer.url.split("?")[0].endswith(f"/{order.id}"))
+        self.assertEqual(self._last(), order)
 
     def test_note_is_text(self):
         """W27: a note is shown as it was typed; card numbers are refused."""
