@@ -94,6 +94,15 @@ class CommunityChangeRequest(models.Model):
             },
         }
 
+    def _is_own_picture(self, table, row):
+        """Whether the row only stores a picture of the record, in one of its sizes: the
+        picture itself is among what is asked."""
+        return (
+            table == "ir_attachment"
+            and row["res_field"]
+            and (row["res_model"], row["res_id"]) == (self.res_model, self.res_id)
+        )
+
     @api.model
     def _get_error_text(self, error):
         """Why a change cannot be made, for a person to read."""

@@ -238,7 +238,7 @@ class CommunityChangeRequest(models.Model):
         effects = []
         for table, row_id, before, after in rows:
             model_name = models_by_table.get(table)
-            if not model_name:
+            if not model_name or self._is_own_picture(table, after or before):
                 continue
             is_target = model_name == self.res_model and row_id == self.res_id
             effect = self._describe_row(model_name, row_id, before, after)

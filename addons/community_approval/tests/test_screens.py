@@ -91,6 +91,20 @@ class TestRequestScreens(CommunityApprovalCommon):
             with Form(change.with_user(user)) as form:
                 self.assertEqual(form.state, "pending")
 
+    def test_picture_is_asked_for_once(self):
+        """The sizes in which a picture is stored are no consequences of their own."""
+        self._new_area(fields=("image_1920",))
+        pixel = (
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGA"
+            "WjR9awAAAABJRU5ErkJggg=="
+        )
+        self._as(self.maker).write({"image_1920": pixel})
+        change = self._pending().with_user(self.approver)
+        self.assertEqual(change.line_ids.field_name, "image_1920")
+        self.assertEqual(change.get_consequences()["effects"], [])
+        change.action_approve()
+        self.assertTrue(self.partner.image_128)
+
     def test_many_at_once_and_one_that_fails(self):
         """G56: of the selected ones those that can be approved are; the others stay
         open and are named."""
