@@ -25,10 +25,10 @@ class SmsSms(models.Model):
             trackers_sudo.create([{"sms_uuid": uuid} for uuid in missing])
 
     def _handle_call_result_hook(self, results):
-        super()._handle_call_result_hook(results)
-        own = [result for result in results if result.get("answer")]
-        self._follow_answers(own)
+        res = super()._handle_call_result_hook(results)
+        self._follow_answers([x for x in results if x.get("answer")])
         self._note_core_results([x for x in results if not x.get("answer")])
+        return res
 
     def _note_core_results(self, results):
         """Tell the log what core's own providers answered."""

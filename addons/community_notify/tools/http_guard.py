@@ -124,7 +124,7 @@ class _Adapter(HTTPAdapter):
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args, **kwargs):
-        super().init_poolmanager(*args, **kwargs)
+        res = super().init_poolmanager(*args, **kwargs)
         plain, secure = (
             (_PinnedHTTPOpen, _PinnedHTTPSOpen)
             if self.allow_private
@@ -135,6 +135,7 @@ class _Adapter(HTTPAdapter):
             "https": type("Pools", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
         }
         self.poolmanager.pool_classes_by_scheme = pools
+        return res
 
 
 def make_session(allow_private: bool = False) -> requests.Session:
