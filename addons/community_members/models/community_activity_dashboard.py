@@ -83,7 +83,7 @@ class CommunityActivityDashboard(models.AbstractModel):
             [("is_member", "=", True)], ["rank_id"], ["__count"]
         )
         counts = {rank.id: count for rank, count in groups}
-        ranks = self.env["community.rank"].search([])
+        ranks = self.env["community.rank"].search([("active", "=", True)])
         rows = [
             {
                 "id": rank.id,

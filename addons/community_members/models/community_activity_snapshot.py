@@ -51,7 +51,32 @@ class CommunityActivitySnapshot(models.Model):
         self.env.cr.execute(
             SQL(
                 """
-                WITH activities AS (%(activities)s),
+                WITH %(scores)s
+                INSERT INTO community_activity_snapshot AS kept
+                       (partner_id, month, score, parts, last_active_on,
+                        create_uid, write_uid, create_date, write_date)
+                SELECT partner_id, date_trunc('month', %(day)s::date)::date, score,
+                       parts, last_day, %(uid)s, %(uid)s, %(now)s, %(now)s
+                  FROM scores
+                ON CONFLICT (partner_id, month) DO UPDATE
+                   SET score = EXCLUDED.score, parts = EXCLUDED.parts,
+                       last_active_on = EXCLUDED.last_active_on,
+                       write_date = EXCLUDED.write_date
+                """,
+                scores=self._sql_scores(day),
+                day=day,
+                uid=self.env.uid,
+                now=self.env.cr.now(),
+            )
+        )
+        self.invalidate_model()
+
+    @api.model
+    def _sql_scores(self, day):
+        """The same sum as ``tools/activity_score``, for everybody, as WITH queries."""
+        return SQL(
+            """
+                activities AS (%(activities)s),
                 parts AS (
                     SELECT activities.partner_id, code, max(activities.day) AS last_day,
                            sum(weight * quantity * power(0.5::float,
@@ -70,23 +95,9 @@ class CommunityActivitySnapshot(models.Model):
                        AND partner.in_member_register
                      GROUP BY parts.partner_id
                 )
-                INSERT INTO community_activity_snapshot AS kept
-                       (partner_id, month, score, parts, last_active_on,
-                        create_uid, write_uid, create_date, write_date)
-                SELECT partner_id, date_trunc('month', %(day)s::date)::date, score,
-                       parts, last_day, %(uid)s, %(uid)s, %(now)s, %(now)s
-                  FROM scores
-                ON CONFLICT (partner_id, month) DO UPDATE
-                   SET score = EXCLUDED.score, parts = EXCLUDED.parts,
-                       last_active_on = EXCLUDED.last_active_on,
-                       write_date = EXCLUDED.write_date
-                """,
-                activities=self.env["community.activity.source"]._sql_activities(),
-                day=day,
-                half=HALF_LIFE_DAYS,
-                memory=MEMORY_DAYS,
-                uid=self.env.uid,
-                now=self.env.cr.now(),
-            )
+            """,
+            activities=self.env["community.activity.source"]._sql_activities(),
+            day=day,
+            half=HALF_LIFE_DAYS,
+            memory=MEMORY_DAYS,
         )
-        self.invalidate_model()

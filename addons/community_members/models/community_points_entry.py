@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 KINDS = [
     ("earned", "Earned"),
@@ -60,9 +61,7 @@ class CommunityPointsEntry(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    reversed_by_ids = fields.One2many(
-        "community.points.entry", "reversal_of_id", "Reversed By"
-    )
+    reversed_by_ids = fields.One2many("community.points.entry", "reversal_of_id")
     lot_id = fields.Many2one(
         "community.points.entry",
         "Expired Points",
@@ -187,7 +186,8 @@ class CommunityPointsEntry(models.Model):
         self.flush_model()
         # Raw: thousands of keys in one statement, over every company.
         self.env.cr.execute(
-            """
+            SQL(
+                """
             SELECT DISTINCT ON (entry.company_id, entry.origin_key)
                    entry.company_id, entry.origin_key, entry.origin_turn,
                    undo.id IS NOT NULL
@@ -196,7 +196,9 @@ class CommunityPointsEntry(models.Model):
              WHERE entry.origin_key = ANY(%s) AND entry.company_id = ANY(%s)
              ORDER BY entry.company_id, entry.origin_key, entry.origin_turn DESC
             """,
-            [keys, list({row["company_id"] for row in rows})],
+                keys,
+                list({row["company_id"] for row in rows}),
+            ),
         )
         return {row[:2]: row[2:] for row in self.env.cr.fetchall()}
 

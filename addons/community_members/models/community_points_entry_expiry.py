@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import split_every
+from odoo.tools import SQL, split_every
 
 from ..tools.points_expiry import Lot, expire, expiring
 
@@ -58,7 +58,8 @@ class CommunityPointsEntry(models.Model):
         self.flush_model()
         day = day or fields.Date.context_today(self)
         self.env.cr.execute(
-            """
+            SQL(
+                """
             SELECT DISTINCT lot.partner_id, lot.company_id
               FROM community_points_entry lot
               JOIN community_points_balance kept
@@ -70,7 +71,8 @@ class CommunityPointsEntry(models.Model):
                                    OR after.reversal_of_id = lot.id)
              ORDER BY 1, 2
             """,
-            [day],
+                day,
+            ),
         )
         return self.env.cr.fetchall()
 
@@ -80,7 +82,8 @@ class CommunityPointsEntry(models.Model):
         self.flush_model()
         pairs = list(pairs)
         self.env.cr.execute(
-            """
+            SQL(
+                """
             SELECT entry.partner_id, entry.company_id, entry.id, entry.counted_on,
                    entry.amount, entry.expires_on, COALESCE(gone.amount, 0)
               FROM community_points_entry entry
@@ -97,7 +100,9 @@ class CommunityPointsEntry(models.Model):
                AND NOT EXISTS (SELECT FROM community_points_entry undo
                                 WHERE undo.reversal_of_id = entry.id)
             """,
-            [[pair[0] for pair in pairs], [pair[1] for pair in pairs]],
+                [pair[0] for pair in pairs],
+                [pair[1] for pair in pairs],
+            ),
         )
         found = {}
         for (

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..tools.points_rules import Earned, PointsFact, decide
 
@@ -76,7 +77,8 @@ class CommunityPointsEntry(models.Model):
         if not partner_ids:
             return {}
         self.env.cr.execute(
-            """
+            SQL(
+                """
             SELECT entry.partner_id, entry.counted_on, entry.amount,
                    COALESCE(entry.res_model || ':' || entry.res_id, '')
               FROM community_points_entry entry
@@ -85,7 +87,10 @@ class CommunityPointsEntry(models.Model):
                AND NOT EXISTS (SELECT FROM community_points_entry undo
                                 WHERE undo.reversal_of_id = entry.id)
             """,
-            [rule.id, company.id, list(partner_ids)],
+                rule.id,
+                company.id,
+                list(partner_ids),
+            ),
         )
         history = {}
         for partner_id, day, amount, source in self.env.cr.fetchall():
@@ -139,7 +144,8 @@ class CommunityPointsEntry(models.Model):
             return self.browse()
         today = fields.Date.context_today(self)
         self.env.cr.execute(
-            """
+            SQL(
+                """
             SELECT partner.id, day.day::date,
                    (extract(year FROM day.day)
                     - extract(year FROM partner.member_since))::int
@@ -150,7 +156,9 @@ class CommunityPointsEntry(models.Model):
                AND to_char(partner.member_since, 'MMDD') = to_char(day.day, 'MMDD')
                AND partner.member_since < day.day
             """,
-            {"today": today, "days": days},
+                today=today,
+                days=days,
+            ),
         )
         rows = self.env.cr.fetchall()
         self.env["res.partner"].browse(row[0] for row in rows).fetch(

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from odoo import fields, models
-from odoo.tools import split_every
+from odoo.tools import SQL, split_every
 
 from ..tools.points_rules import PointsFact, decide
 from ..tools.rank_decision import GRACE, KEPT, LOCKED, RAISED, RankRule, reached
@@ -94,7 +94,8 @@ class CommunityRankSimulation(models.Model):
     def _add_shifts(self, shifts, rule, partners):
         """What one changed rule would have given for what it gave something for."""
         self.env.cr.execute(
-            """
+            SQL(
+                """
             SELECT entry.id, entry.partner_id, entry.counted_on, entry.amount,
                    entry.quantity,
                    COALESCE(entry.res_model || ':' || entry.res_id, ''),
@@ -105,7 +106,9 @@ class CommunityRankSimulation(models.Model):
                AND NOT EXISTS (SELECT FROM community_points_entry undo
                                 WHERE undo.reversal_of_id = entry.id)
             """,
-            [rule.rule_id, partners.ids],
+                rule.rule_id,
+                partners.ids,
+            ),
         )
         facts = {}
         for (

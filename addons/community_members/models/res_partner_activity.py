@@ -168,7 +168,8 @@ class ResPartner(models.Model):
         if not decided:
             return 0
         self.env.cr.execute(
-            """
+            SQL(
+                """
             UPDATE res_partner
                SET activity_score = decided.score, last_active_on = decided.last_day,
                    leaving_risk = decided.risk, leaving_risk_codes = decided.codes
@@ -180,7 +181,8 @@ class ResPartner(models.Model):
                    IS DISTINCT FROM (decided.score, decided.last_day, decided.risk,
                                      decided.codes)
             """,
-            [list(column) for column in zip(*decided, strict=True)],
+                *[list(column) for column in zip(*decided, strict=True)],
+            ),
         )
         changed = self.env.cr.rowcount
         self.invalidate_model(

@@ -10,7 +10,7 @@ class ResPartner(models.Model):
     points_balance = fields.Integer(
         "Points", compute="_compute_points", search="_search_points_balance"
     )
-    points_earned = fields.Integer("Points Earned", compute="_compute_points")
+    points_earned = fields.Integer(compute="_compute_points")
     leaderboard_agreed_on = fields.Date(
         "On the Leaderboard Since",
         copy=False,

@@ -37,9 +37,7 @@ class ResPartner(models.Model):
     rank_locked = fields.Boolean(
         copy=False, help="The rules leave the rank of this member alone."
     )
-    rank_history_ids = fields.One2many(
-        "community.rank.history", "partner_id", "Rank History"
-    )
+    rank_history_ids = fields.One2many("community.rank.history", "partner_id")
 
     # ------------------------------------------------------------
     # BY HAND
@@ -139,7 +137,9 @@ class ResPartner(models.Model):
         # Raw ids: two hundred thousand records need not be in the cache.
         self.flush_model(["is_member", "active"])
         self.env.cr.execute(
-            "SELECT id FROM res_partner WHERE is_member AND active ORDER BY id"
+            SQL(
+                "SELECT id FROM res_partner WHERE is_member AND active ORDER BY id",
+            )
         )
         return [row[0] for row in self.env.cr.fetchall()]
 
@@ -210,7 +210,8 @@ class ResPartner(models.Model):
         if not rows:
             return
         self.env.cr.execute(
-            """
+            SQL(
+                """
             INSERT INTO community_rank_history
                    (partner_id, date, kind, from_rank_id, to_rank_id, points,
                     rank_version, reason,
@@ -223,17 +224,16 @@ class ResPartner(models.Model):
                    AS moved (partner_id, kind, from_rank_id, to_rank_id, points)
               LEFT JOIN community_rank rank ON rank.id = moved.to_rank_id
             """,
-            {
-                "today": changes[0][1].today,
-                "reason": self.env._("By rule"),
-                "uid": self.env.uid,
-                "now": self.env.cr.now(),
-                "partners": [row[0] for row in rows],
-                "kinds": [row[1] for row in rows],
-                "before": [row[2] for row in rows],
-                "after": [row[3] for row in rows],
-                "points": [row[4] for row in rows],
-            },
+                today=changes[0][1].today,
+                reason=self.env._("By rule"),
+                uid=self.env.uid,
+                now=self.env.cr.now(),
+                partners=[row[0] for row in rows],
+                kinds=[row[1] for row in rows],
+                before=[row[2] for row in rows],
+                after=[row[3] for row in rows],
+                points=[row[4] for row in rows],
+            ),
         )
         self.env["community.rank.history"].invalidate_model()
         self.browse(row[0] for row in rows).invalidate_recordset(["rank_history_ids"])

@@ -72,7 +72,8 @@ class ResPartner(models.Model):
         """
         self.env["account.move"].flush_model()
         self.env.cr.execute(
-            """
+            SQL(
+                """
             SELECT partner.id, 'overdue' FROM res_partner partner
              WHERE partner.id = ANY(%(ids)s) AND EXISTS (
                    SELECT FROM account_move move
@@ -84,7 +85,9 @@ class ResPartner(models.Model):
             SELECT partner.id, 'suspended' FROM res_partner partner
              WHERE partner.id = ANY(%(ids)s) AND partner.member_state = 'suspended'
             """,
-            {"ids": list(self.ids), "day": day},
+                ids=list(self.ids),
+                day=day,
+            ),
         )
         found = {}
         for partner_id, code in self.env.cr.fetchall():

@@ -58,6 +58,20 @@ class TestActivity(PointsCase):
         self.assertEqual(scores, sorted(scores, reverse=True))
         self.assertEqual(self.env["res.partner"]._refresh_activity(), 0)
 
+    def test_weights(self):
+        """G19: a manager says what counts how much; what weighs nothing is left out."""
+        sources = self.env["community.activity.source"]
+        points = sources.search([("code", "=", "points")])
+        self._earn(10, "a")
+        for weight, expected in ((4, 4), (0, 0)):
+            points.with_user(self.manager).weight = weight
+            self.env["community.activity.snapshot"].search([])._with_pen().unlink()
+            self.env["res.partner"]._refresh_activity()
+            self.assertEqual(self.ayse.activity_score, expected)
+        for user in (self.officer, self.reader):
+            with self.assertRaises(AccessError):
+                points.with_user(user).weight = 9
+
     def test_silent_and_leaving(self):
         """G20: filters find who was silent for 60 days and who may leave, with why."""
         self._earn(10, "a", date=TODAY - timedelta(days=59))

@@ -198,8 +198,14 @@ class TestRankSimulation(PointsCase):
     def test_officers_do_not_draft(self):
         """G16: drafts are for managers."""
         for user in (self.officer, self.reader):
-            with self.assertRaises(AccessError):
-                self.env["community.rank.simulation"].with_user(user).create({})
+            for model in (
+                "community.rank.simulation",
+                "community.rank.simulation.move",
+                "community.rank.simulation.rank",
+                "community.rank.simulation.rule",
+            ):
+                with self.assertRaises(AccessError):
+                    self.env[model].with_user(user).search([])
 
     def test_copy(self):
         draft = self._draft(Rider=70)
