@@ -22,19 +22,19 @@ export class ApplicationForm extends Interaction {
     update() {
         const chosen = this.el.querySelector("input[name='category_id']:checked");
         const asked = chosen ? chosen.dataset : {};
-        const isAny = !chosen || asked.kind === "any";
+        const isAny = asked.kind === "any";
         this.show(".o_community_asks_kind", () => isAny);
         const isCompany = isAny
             ? this.el.querySelector("#apply_company").checked
             : asked.kind === "corporate";
         this.show(".o_community_extras", (el) => el.dataset.category === chosen?.value);
-        this.show(".o_community_asks", (el) => asked[el.dataset.asks] !== "no");
+        this.show(".o_community_asks", (el) => this.isAsked(el, asked));
         this.show(".o_community_for_company", () => isCompany);
         this.show(".o_community_for_person", (el) => !isCompany && this.isAsked(el, asked));
     }
 
     isAsked(el, asked) {
-        return !el.dataset.asks || asked[el.dataset.asks] !== "no";
+        return !el.dataset.asks || ["optional", "required"].includes(asked[el.dataset.asks]);
     }
 
     show(selector, isShown) {
