@@ -115,4 +115,5 @@ class ResConfigSettings(models.TransientModel):
         }
 
     def action_fetch_whatsapp_templates(self):
+        self.check_access("write")
         return self.env["community.whatsapp.template"].action_fetch()

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..tools.webhook_signature import digest
 from .common_providers import ProvidersCommon
 from .provider_server import GARBAGE, RESET, ProviderServer
 
@@ -136,6 +137,21 @@ class TestSmsGateway(ProvidersCommon):
         for name in ("sms_gateway_secret", "netgsm_password", "whatsapp_token"):
             with self.assertRaises(AccessError):
                 company.read([name])
+
+    def test_report_address_is_shown_once(self):
+        """G40: the administrator sees the report address once; its digest is kept."""
+        admin = self._new_user("admin", "base.group_system")
+        settings = self.env["res.config.settings"].with_user(admin).create({})
+        url = settings.action_renew_sms_gateway_token()["params"]["message"]
+        kept = self.company.sms_gateway_token_hash
+        self.assertEqual(kept, digest(url.rpartition("/")[2]))
+        self.assertNotIn(kept, url)
+        for user in (self.manager, self.internal):
+            with self.assertRaises(AccessError):
+                settings.with_user(user).action_renew_sms_gateway_token()
+            with self.assertRaises(AccessError):
+                settings.with_user(user).action_fetch_whatsapp_templates()
+        self.assertEqual(self.company.sms_gateway_token_hash, kept)
 
     def test_logs_hold_no_secret(self):
         """G40: neither the log of the system nor that of messages holds a key."""
