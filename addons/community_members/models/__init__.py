@@ -57,6 +57,7 @@ from . import (
     community_member_state_rule,
     community_member_target,
     community_member_team,
+    community_notice_inbound,
     community_points_balance,
     community_points_dues,
     community_points_dues_undone,

@@ -32,6 +32,7 @@ from . import (
     test_payment_card_number,
     test_points_earning,
     test_points_ledger,
+    test_points_nightly,
     test_points_portal,
     test_points_referral,
     test_points_tools,
