@@ -228,6 +228,20 @@ class TestRequestScreens(CommunityApprovalCommon):
         )
         self.assertEqual(many, few)
 
+    def test_decider_reads_the_whole_history_afterwards(self):
+        """G59: who decided still reads everything about the request, files included."""
+        change = self._ask(self.partner)
+        file = self.env["ir.attachment"].with_user(self.maker)
+        file = file.create({"name": "own.txt", "raw": b"x"})
+        change.with_user(self.maker)._explain("Why", file)
+        change.with_user(self.approver).action_approve()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        shown = {"attachment_ids": {"fields": {"name": {}}}, "log_ids": {"fields": {}}}
+        read = change.with_user(self.approver).web_read(shown)[0]
+        self.assertEqual(len(read["log_ids"]), len(change.log_ids))
+        self.assertEqual(read["attachment_ids"][0]["name"], "own.txt")
+
     def test_counter_in_the_top_bar_follows_decisions(self):
         """The count of what waits is right at once after a decision."""
         changes = self.requests.union(*[self._ask(each) for each in self.partners])
