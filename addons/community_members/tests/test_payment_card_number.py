@@ -1,7 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import BaseCase, tagged, users
 
-from ..tools.payment_card_number import contains_card_number
+from ..tools.payment_card_number import contains_card_number, mask_card_numbers
 from .common import CommunityMembersCommon
 
 CARD = "4111 1111 1111 1111"
@@ -22,6 +22,15 @@ class TestContainsCardNumber(BaseCase):
         ):
             with self.subTest(text=text):
                 self.assertTrue(contains_card_number(text))
+
+    def test_masked(self):
+        """W73: what a stranger writes is kept without the number."""
+        self.assertEqual(
+            mask_card_numbers(f"pay with {CARD} please"), "pay with •••• 1111 please"
+        )
+        self.assertEqual(
+            mask_card_numbers("call +90 532 111 22 33"), "call +90 532 111 22 33"
+        )
 
     def test_allowed(self):
         """W72, W89: phones, IBANs, identity numbers and look-alikes are no cards."""

@@ -42,3 +42,14 @@ def contains_card_number(text: str) -> bool:
         if _ISSUERS.match(number) and luhn_valid(number):
             return True
     return False
+
+
+def mask_card_numbers(text: str) -> str:
+    """Plain text with all but the last four digits of full card numbers replaced."""
+
+    def mask(match: re.Match) -> str:
+        number = re.sub(r"\D", "", match.group())
+        is_card = _ISSUERS.match(number) and luhn_valid(number)
+        return f"•••• {number[-4:]}" if is_card else match.group()
+
+    return _CANDIDATE.sub(mask, text)
