@@ -2,23 +2,27 @@
 
 from .world import World
 
+# Subject, then paragraph by paragraph: translations are kept by paragraph.
 REGATTA = {
     "en_US": (
         "{first_name}, sail with us on Saturday",
-        "<p>Dear {first_name},</p><p>the autumn regatta of {company} starts on "
-        "Saturday at ten. Bring a friend: the first hour is on us.</p>"
-        "<p>See you at the pier!</p>",
+        "Dear {first_name},",
+        "the autumn regatta of {company} starts on Saturday at ten. Bring a friend: "
+        "the first hour is on us.",
+        "See you at the pier!",
     ),
     "tr_TR": (
         "{first_name}, cumartesi bizimle denize açıl",
-        "<p>Sayın {first_name},</p><p>{company} sonbahar yarışı cumartesi saat onda "
-        "başlıyor. Bir arkadaşınızı getirin: ilk saat bizden.</p><p>İskelede "
-        "görüşmek üzere!</p>",
+        "Sayın {first_name},",
+        "{company} sonbahar yarışı cumartesi saat onda başlıyor. Bir arkadaşınızı "
+        "getirin: ilk saat bizden.",
+        "İskelede görüşmek üzere!",
     ),
     "ka_GE": (
         "{first_name}, იცურეთ ჩვენთან შაბათს",
-        "<p>ძვირფასო {first_name},</p><p>{company}: შემოდგომის რეგატა იწყება შაბათს, "
-        "ათ საათზე. მოიყვანეთ მეგობარი.</p>",
+        "ძვირფასო {first_name},",
+        "{company}: შემოდგომის რეგატა იწყება შაბათს, ათ საათზე. მოიყვანეთ მეგობარი.",
+        "ნავმისადგომთან შევხვდებით!",
     ),
 }
 
@@ -87,22 +91,24 @@ def _write_draft(world):
 
 
 def _load_broadcast(world, name, title):
-    subject, body = REGATTA["en_US"]
+    subject, *paragraphs = REGATTA["en_US"]
     broadcast = world.load(
         "community.notice.broadcast",
         {
             name: {
                 "name": title,
                 "subject": subject,
-                "body_html": body,
+                "body_html": "".join(f"<p>{text}</p>" for text in paragraphs),
                 "company_id": world.club.id,
                 "domain": "[('is_member', '=', True), ('is_company', '=', False)]",
             }
         },
     )
     for lang in ("tr_TR", "ka_GE"):
-        subject, body = REGATTA[lang]
-        broadcast.with_context(lang=lang).write({"subject": subject, "body_html": body})
+        subject, *translated = REGATTA[lang]
+        broadcast.with_context(lang=lang).subject = subject
+        words = dict(zip(paragraphs, translated, strict=True))
+        broadcast.update_field_translations("body_html", {lang: words})
     return broadcast
 
 
