@@ -59,6 +59,7 @@ def change_request(env, owner):
                 "reason": owner.marker.text(),
                 "maker_id": env.uid,
                 "company_id": env.company.id,
+                "state": "cancelled",  # what waits has a step of somebody's
                 "line_ids": [(0, 0, line)],
             }
         )
