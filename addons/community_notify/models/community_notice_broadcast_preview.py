@@ -24,7 +24,7 @@ class CommunityNoticeBroadcastPreview(models.Model):
     broadcast_id = fields.Many2one(
         "community.notice.broadcast", required=True, ondelete="cascade", index=True
     )
-    goes_out = fields.Boolean("Goes Out")
+    goes_out = fields.Boolean()
     channel = fields.Selection(CHANNELS, required=True)
     reason = fields.Selection(REASONS, "Why Not, or Later")
     number = fields.Integer("Contacts")

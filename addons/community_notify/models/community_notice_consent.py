@@ -94,6 +94,9 @@ class CommunityNoticeConsent(models.Model):
         return consents
 
     def write(self, vals):
+        """Refuse: an entry is a proof, and a proof is not edited."""
+        if not self:
+            return super().write(vals)
         raise UserError(
             self.env._(
                 "A consent is never edited. Record what is true now as a new one."

@@ -49,7 +49,7 @@ class CommunityNoticeRule(models.Model):
         [("before", "before"), ("after", "after")], required=True, default="before"
     )
     repeat_every = fields.Integer(help="0 means that it is told once.")
-    repeat_unit = fields.Selection(UNITS, "Repeat Unit", required=True, default="days")
+    repeat_unit = fields.Selection(UNITS, required=True, default="days")
     repeat_times = fields.Integer(
         "Times More",
         help="How often it is repeated at most. It stops before that for records that "
