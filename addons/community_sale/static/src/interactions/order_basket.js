@@ -21,9 +21,7 @@ export class OrderBasket extends Interaction {
         const input = button.parentElement.querySelector("input");
         const pieces = (parseInt(input.value) || 0) + parseInt(button.dataset.step);
         input.value = pieces > 0 ? Math.min(pieces, 9999) : "";
-        button
-            .closest(".o_community_order_product")
-            .classList.toggle("border-primary", pieces > 0);
+        button.closest(".o_community_order_product").classList.toggle("border-primary", pieces > 0);
         this.updateContent();
     }
 }
