@@ -1,5 +1,4 @@
 from . import (
-    base_partner_merge,
     community_approval_area,
     community_approval_area_line,
     community_approval_bypass,

@@ -75,7 +75,7 @@ class CommunityChangeRequest(models.Model):
     fingerprint = fields.Char(help="The same content gives the same text.")
     version = fields.Integer(default=0, help="Counts what happened to the request.")
     apply_error = fields.Text(string="Could Not Be Applied")
-    decided_on = fields.Datetime(string="Decided On")
+    decided_on = fields.Datetime()
     summary = fields.Char(string="Change")
     conflict = fields.Boolean(compute="_compute_conflict", string="Changed Meanwhile")
     can_decide = fields.Boolean(

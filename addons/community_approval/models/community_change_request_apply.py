@@ -1,6 +1,6 @@
 """Applying: the held change happens as its maker meant it."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -74,12 +74,14 @@ class CommunityChangeRequest(models.Model):
         kept = [_copy_hooks(each) for each in hooks]
         self.env.flush_all()
         try:
-            with seam.trial(), cr.savepoint(flush=False):
+            with (
+                suppress(_TakenBackError),
+                seam.trial(),
+                cr.savepoint(flush=False),
+            ):
                 yield
                 self.env.flush_all()
                 raise _TakenBackError
-        except _TakenBackError:
-            pass
         finally:
             cr.transaction.clear()
             for each, copied in zip(hooks, kept, strict=True):

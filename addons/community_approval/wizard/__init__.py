@@ -1,1 +1,1 @@
-from . import community_change_decide, community_change_explain
+from . import base_partner_merge, community_change_decide, community_change_explain
