@@ -19,6 +19,8 @@ from . import (
     community_application_attempt,
     community_application_decision,
     community_application_funnel,
+    community_application_guard,
+    community_application_identity,
     community_application_match,
     community_application_portal,
     community_application_public,

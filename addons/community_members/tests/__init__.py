@@ -11,6 +11,7 @@ from . import (
     test_application_tidy,
     test_application_tools,
     test_application_tour,
+    test_application_window,
     test_card,
     test_card_print,
     test_corporate,
