@@ -162,13 +162,15 @@ class Storm:
         self.call(session, "/web/session/authenticate", self.login(officer))
         while not self.is_over.is_set():
             domain = [["state", "=", "pending"], ["email", "like", DOMAIN]]
-            fields = ["needs_choice"]
-            rows = self.method(session, "search_read", [domain, fields, 0, 12])
+            rows = self.method(session, "search_read", [domain, ["name"], 0, 12])
             if not rows:
                 time.sleep(0.3)
                 continue
             row = chance.choice(rows)
-            if row["needs_choice"]:
+            # As the button does: look at the register again, then say who it is.
+            self.method(session, "action_open_accept", [[row["id"]]])
+            found = self.method(session, "read", [[row["id"]], ["needs_choice"]])
+            if found and found[0]["needs_choice"]:
                 self.method(session, "action_choose_new", [[row["id"]]])
             is_rejected = row["id"] % EVERY_REJECTED == 0
             name = "action_reject" if is_rejected else "action_accept"
