@@ -7,7 +7,7 @@ from .common import CommunityApprovalCommon
 
 
 class ApprovalPortalCase(CommunityApprovalCommon, HttpCase):
-    """Two people of the board without backend, and one who has nothing to do with it."""
+    """Two of the board without backend, and one who has nothing to do with it."""
 
     @classmethod
     def setUpClass(cls):

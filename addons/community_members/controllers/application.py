@@ -52,7 +52,7 @@ class MembershipApplication(http.Controller):
             request.env["ir.http"]._verify_request_recaptcha_token("membership_apply")
         except (UserError, ValidationError) as refused:
             form.errors[""] = str(refused)
-        form.read(params, request.httprequest.form.getlist, request.httprequest.files)
+        form.take(params, request.httprequest.form.getlist, request.httprequest.files)
         if not form.errors and not attempts._is_allowed("email", form.values["email"]):
             return self._render_too_many()
         if not form.errors:

@@ -61,7 +61,7 @@ class ApplicationForm:
         self.typed["country_id"] = str(country.id or "")
         return self
 
-    def read(self, params, lists, files):
+    def take(self, params, lists, files):
         """
         :param params: first value by name, as strings
         :param lists: name -> all values sent under this name

@@ -10,7 +10,6 @@ from . import community_points_ledger_guard
 # isort: split
 from . import (
     card_number_guarded,
-    community_approval_area,
     community_activity_dashboard,
     community_activity_snapshot,
     community_activity_source,
@@ -29,6 +28,7 @@ from . import (
     community_application_screen,
     community_application_terms,
     community_application_tidy,
+    community_approval_area,
     community_member_assignment,
     community_member_assignment_order,
     community_member_assignment_portal,

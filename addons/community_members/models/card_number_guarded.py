@@ -25,16 +25,6 @@ class CommunityApprovalStep(models.Model):
     _inherit = [GUARD, "community.approval.step"]
 
 
-class CommunityChangeDecide(models.TransientModel):
-    _name = "community.change.decide"
-    _inherit = [GUARD, "community.change.decide"]
-
-
-class CommunityChangeExplain(models.TransientModel):
-    _name = "community.change.explain"
-    _inherit = [GUARD, "community.change.explain"]
-
-
 class CommunityChangeRequest(models.Model):
     _name = "community.change.request"
     _inherit = [GUARD, "community.change.request"]

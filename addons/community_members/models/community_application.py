@@ -156,7 +156,7 @@ class CommunityApplication(models.Model):
     answered_at = fields.Datetime("Last Answer", readonly=True, copy=False)
     decided_at = fields.Datetime("Decided On", readonly=True, copy=False, index=True)
     decided_by_id = fields.Many2one(
-        "res.users", "Decided By", readonly=True, copy=False, index="btree_not_null"
+        "res.users", readonly=True, copy=False, index="btree_not_null"
     )
     decision_days = fields.Float(
         "Days to Decide",

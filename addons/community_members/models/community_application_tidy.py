@@ -39,7 +39,7 @@ class CommunityApplication(models.Model):
     @api.model
     def _cron_tidy(self):
         """Expire, delete, erase: each is found by state and date, so it can be late."""
-        for company in self.env["res.company"].search([]):
+        for (company,) in self._read_group([], ["company_id"]):
             applications = self.with_company(company)
             for step in ("_expire_unconfirmed", "_delete_expired", "_erase_decided"):
                 while done := getattr(applications, step)(company):

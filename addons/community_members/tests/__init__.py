@@ -1,5 +1,4 @@
 from . import (
-    test_approval_areas,
     test_activity,
     test_application_approval,
     test_application_decide,
@@ -12,6 +11,7 @@ from . import (
     test_application_tools,
     test_application_tour,
     test_application_window,
+    test_approval_areas,
     test_card,
     test_card_print,
     test_corporate,

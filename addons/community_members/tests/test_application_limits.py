@@ -70,9 +70,11 @@ class TestApplicationLimits(ApplicationHttpCase):
     def test_captcha(self):
         """G21: core's captcha decides where it is set up; typing is kept."""
 
+        refusal = ValidationError(self.env._("You are no human."))
+
         def refuse(model, action):
             self.assertEqual(action, "membership_apply")
-            raise ValidationError("You are no human.")
+            raise refusal
 
         http = self.env.registry["ir.http"]
         with patch.object(http, "_verify_request_recaptcha_token", refuse):

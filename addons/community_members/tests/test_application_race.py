@@ -17,18 +17,16 @@ class TestApplicationRace(ApplicationCommon):
         """An application that other transactions see; gone afterwards."""
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
-            category = env["community.member.category"].create({"name": "Race"})
-            application = env["community.application"].create(
-                {"name": "Zzyx Qwrt", "category_id": category.id}
-            )
-            cr.commit()
-            try:
-                yield application.id
-            finally:
-                cr.rollback()
-                application.unlink()
-                category.unlink()
-                cr.commit()
+            category_id = env["community.member.category"].create({"name": "Race"}).id
+            values = {"name": "Zzyx Qwrt", "category_id": category_id}
+            application_id = env["community.application"].create(values).id
+        try:
+            yield application_id
+        finally:
+            with self.registry.cursor() as cr:
+                self._in(cr, application_id).unlink()
+                env = api.Environment(cr, SUPERUSER_ID, {})
+                env["community.member.category"].browse(category_id).unlink()
 
     def _in(self, cursor, application_id):
         env = api.Environment(cursor, SUPERUSER_ID, {})

@@ -2,6 +2,7 @@ from . import (
     base_partner_merge,
     base_partner_merge_points,
     base_partner_merge_rows,
+    card_number_guarded,
     community_application_decide,
     community_member_state_change,
     community_points_check,

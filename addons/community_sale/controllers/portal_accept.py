@@ -1,7 +1,6 @@
 import binascii
 from base64 import b64decode
 
-from odoo import _
 from odoo.exceptions import AccessError, MissingError, ValidationError
 from odoo.fields import Domain
 from odoo.http import request, route
@@ -65,21 +64,25 @@ class MemberQuotationPortal(CustomerPortal):
                 "sale.order", order_id, access_token=access_token
             )
         except (AccessError, MissingError):
-            return {"error": _("Invalid order.")}
+            return {"error": request.env._("Invalid order.")}
         acceptance = _get_acceptance(order_sudo)
         if acceptance == "accept":
             return super().portal_quote_accept(order_id, access_token, name, signature)
         if acceptance == "none" or not order_sudo._has_to_be_signed():
-            return {"error": _("Only a manager of your company accepts this. Sign in.")}
+            return {
+                "error": request.env._(
+                    "Only a manager of your company accepts this. Sign in."
+                )
+            }
         return self._ask_manager(order_sudo, name, signature)
 
     def _ask_manager(self, order_sudo, name, signature):
         try:
             b64decode(signature or "", validate=True)
         except (TypeError, binascii.Error):
-            return {"error": _("Invalid signature data.")}
+            return {"error": request.env._("Invalid signature data.")}
         if not signature or not name:
-            return {"error": _("Signature is missing.")}
+            return {"error": request.env._("Signature is missing.")}
         order_sudo.needs_manager_approval = True
         order_sudo._accept_for_member(str(name)[:100], signature)
         link = order_sudo.get_portal_url(query_string="&message=asked_manager")
@@ -108,10 +111,14 @@ class MemberQuotationPayment(PaymentPortal):
                 "sale.order", order_id, access_token
             )
         except AccessError:
-            raise ValidationError(_("The access token is invalid.")) from None
+            raise ValidationError(
+                request.env._("The access token is invalid.")
+            ) from None
         is_open = order_sudo.state in ("draft", "sent")
         if is_open and _get_acceptance(order_sudo) != "accept":
             raise ValidationError(
-                _("Only a manager of your company accepts and pays this quotation.")
+                request.env._(
+                    "Only a manager of your company accepts and pays this quotation."
+                )
             )
         return super().portal_order_transaction(order_id, access_token, **kwargs)

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from psycopg2.errors import UniqueViolation
@@ -36,11 +37,11 @@ class PortalOrderSend(PortalOrder):
             "portal_note": note.strip()[:NOTE_LENGTH] or False,
         }
         try:
-            if not self._find_sent(key):
-                with request.env.cr.savepoint():
-                    self._create_portal_order(person_sudo, values, company)
-        except UniqueViolation:
-            pass  # The same form again at the same moment: one order.
+            # The same form again at the same moment: one order.
+            with suppress(UniqueViolation):
+                if not self._find_sent(key):
+                    with request.env.cr.savepoint():
+                        self._create_portal_order(person_sudo, values, company)
         except UserError:
             return request.redirect(f"/my/order/review?{back}&done=refused")
         return request.redirect(f"/my/order/sent/{key}")

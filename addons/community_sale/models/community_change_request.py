@@ -63,6 +63,7 @@ class CommunityChangeRequest(models.Model):
     @api.depends("res_name", "operation", "res_model", "payload")
     @api.depends_context("lang")
     def _compute_name(self):
-        super()._compute_name()
+        result = super()._compute_name()
         for change in self.filtered(lambda change: change._is_portal_order()):
             change.name = change.env._("Order %(name)s", name=change.res_name)
+        return result

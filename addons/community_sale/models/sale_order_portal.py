@@ -23,7 +23,6 @@ class SaleOrder(models.Model):
     )
     ordered_as_id = fields.Many2one(
         "community.member.assignment",
-        "Ordered As",
         index="btree_not_null",
         copy=False,
         readonly=True,

@@ -46,9 +46,9 @@ class SaleOrder(models.Model):
 
     def _get_portal_words(self):
         """{order id: (look, words)} of where each order stands."""
-        requests = self._get_portal_requests()
+        waiting = self._get_portal_requests()
         return {
-            order.id: order._get_portal_word(requests.get(order.id)) for order in self
+            order.id: order._get_portal_word(waiting.get(order.id)) for order in self
         }
 
     def _get_portal_word(self, request):

@@ -84,6 +84,8 @@ MAKERS = {
     "community.points.entry": points_entry,
     "community.rank.history": rank_history,
 }
+
+
 def application(env, owner):
     """In the inbox: neither confirmed by nobody nor decided by nobody."""
     return {"match_choice": False, "match_partner_id": False, "state": "pending"}

@@ -60,6 +60,4 @@ export class ApplicationForm extends Interaction {
     }
 }
 
-registry
-    .category("public.interactions")
-    .add("community_members.application_form", ApplicationForm);
+registry.category("public.interactions").add("community_members.application_form", ApplicationForm);
