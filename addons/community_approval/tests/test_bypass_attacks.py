@@ -1,6 +1,6 @@
 from unittest.mock import patch
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from ..models.community_approval_area_line import get_editable_fields
@@ -125,3 +125,12 @@ class TestBypassAttacks(CommunityApprovalCommon):
 
         with patch.object(type(change), "_apply", commits):
             self.assertTrue(change.get_consequences()["error"])
+
+    def test_checks_are_no_buttons(self):
+        """G44: nobody makes a check of the system wait, which would let all pass."""
+        line = self._new_area([], methods="action_archive").line_ids
+        line = line.with_user(self.manager)
+        for name in ("check_access", "_check_access", "message_post", "web_save"):
+            with self.assertRaises(ValidationError), self.cr.savepoint():
+                line.methods = name
+        line.methods = "action_unarchive"
