@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager, suppress
 
-from odoo import api, models
+from odoo import _, api, models
 from odoo.exceptions import UserError
 
 from ..tools import seam
@@ -73,6 +73,8 @@ class CommunityChangeRequest(models.Model):
         hooks = (cr.precommit, cr.postcommit, cr.postrollback)
         kept = [_copy_hooks(each) for each in hooks]
         self.env.flush_all()
+        commit = cr.commit
+        cr.commit = _refuse_commit
         try:
             with (
                 suppress(_TakenBackError),
@@ -83,6 +85,7 @@ class CommunityChangeRequest(models.Model):
                 self.env.flush_all()
                 raise _TakenBackError
         finally:
+            cr.commit = commit
             cr.transaction.clear()
             for each, copied in zip(hooks, kept, strict=True):
                 _restore_hooks(each, copied)
@@ -94,6 +97,13 @@ class CommunityChangeRequest(models.Model):
         registry = self.env.registry
         if registry.cache_invalidated:
             registry.clear_cache(*registry.cache_invalidated)
+
+
+def _refuse_commit():
+    """What commits in the middle cannot be tried, it would stay."""
+    raise UserError(
+        _("This saves in the middle of its work and cannot be tried first.")
+    )
 
 
 def _copy_hooks(hooks):

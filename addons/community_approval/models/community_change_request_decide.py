@@ -71,6 +71,9 @@ class CommunityChangeRequest(models.Model):
                 change._keep_line(
                     line, now, change._describe(record, line.field_name, now)
                 )
+            if record and (change.payload or {}).get("seen"):
+                sight = change._get_sight(record)
+                change._keep({"payload": {**change.payload, "seen": sight}})
             change._keep({"round": change.round + 1, "apply_error": False})
             change._log("rebase")
             change._start_step(change._get_all_steps()[:1])

@@ -102,7 +102,8 @@ class CommunityChangeRequest(models.Model):
             vals["res_id"],
             vals["maker_id"],
             lines,
-            vals.get("payload"),
+            # the same button on a record that has changed meanwhile is the same wish
+            {k: v for k, v in (vals.get("payload") or {}).items() if k != "seen"},
         )
 
     def _replace_older(self):
