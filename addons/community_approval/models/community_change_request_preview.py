@@ -257,14 +257,11 @@ class CommunityChangeRequest(models.Model):
         kind = "changed" if before and after else "created" if after else "deleted"
         row = after or before
         record = model.browse(row_id)
-        name = row.get(model._rec_name or "name") or record.exists().display_name or ""
-        if isinstance(name, dict):
-            name = name.get(self.env.lang) or name.get("en_US") or ""
         return {
             "model": model_name,
             "label": self.env["ir.model"].sudo()._get(model_name).name,
             "id": row_id,
-            "name": str(name),
+            "name": self._describe_name(record, row),
             "kind": kind,
             "fields": [
                 self._describe_column(record, column, old, new)
@@ -274,11 +271,23 @@ class CommunityChangeRequest(models.Model):
         }
 
     @api.model
+    def _describe_name(self, record, row):
+        """The name in the row itself: what the trial created is gone again."""
+        name = row.get(record._rec_name or "name")
+        if name and (field := record._fields[record._rec_name]).type == "many2one":
+            name = record.env[field.comodel_name].browse(name).display_name
+        if isinstance(name, dict):
+            name = name.get(self.env.lang) or name.get("en_US")
+        return str(name or record.exists().display_name or "")
+
+    @api.model
     def _describe_column(self, record, column, old, new):
         field = record._fields[column]
 
         def text(value):
-            if isinstance(value, dict):
+            if field.company_dependent:
+                value = (value or {}).get(str(self.env.company.id))
+            elif isinstance(value, dict):
                 value = value.get(self.env.lang) or value.get("en_US")
             if field.type == "properties" or value is None:
                 return ""
