@@ -1,9 +1,9 @@
+from ast import literal_eval
 from dataclasses import replace
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import NO_ACCESS, Domain
-from odoo.tools.safe_eval import safe_eval
 
 from ..tools.rules import Rule
 
@@ -174,7 +174,7 @@ class CommunityApprovalAreaLine(models.Model):
 
     def _get_domain(self):
         self.ensure_one()
-        return Domain(safe_eval(self.condition or "[]"))
+        return Domain(literal_eval(self.condition or "[]"))
 
     def _get_method_names(self):
         self.ensure_one()

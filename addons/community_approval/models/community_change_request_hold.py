@@ -1,8 +1,9 @@
 """Holding: from a call at the gate to a request, with the record left as it is."""
 
+from ast import literal_eval
+
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools.safe_eval import safe_eval
 
 from ..tools import seam
 from ..tools.rules import applicable_steps
@@ -39,7 +40,7 @@ class CommunityChangeRequest(models.Model):
             records = records.filtered(lambda record: not self._is_new(record))
         matching = self._match_company(rule, records)
         if rule.domain:
-            domain = Domain(safe_eval(rule.domain))
+            domain = Domain(literal_eval(rule.domain))
             old = matching.sudo().filtered_domain(domain)  # sudo: rules see everything
             if asked and (rest := matching - old.sudo(matching.env.su)):
                 coming = {
