@@ -131,6 +131,6 @@ class TestBypassAttacks(CommunityApprovalCommon):
         line = self._new_area([], methods="action_archive").line_ids
         line = line.with_user(self.manager)
         for name in ("check_access", "_check_access", "message_post", "web_save"):
-            with self.assertRaises(ValidationError), self.cr.savepoint():
+            with self.assertRaises(ValidationError, msg=name):
                 line.methods = name
         line.methods = "action_unarchive"
