@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager, suppress
 
-from odoo import _, api, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..tools import seam
@@ -74,7 +74,7 @@ class CommunityChangeRequest(models.Model):
         kept = [_copy_hooks(each) for each in hooks]
         self.env.flush_all()
         commit = cr.commit
-        cr.commit = _refuse_commit
+        cr.commit = self._refuse_commit
         try:
             with (
                 suppress(_TakenBackError),
@@ -92,18 +92,20 @@ class CommunityChangeRequest(models.Model):
             self._forget_cached()
 
     @api.model
+    def _refuse_commit(self):
+        """What commits in the middle cannot be tried, it would stay."""
+        raise UserError(
+            self.env._(
+                "This saves in the middle of its work and cannot be tried first."
+            )
+        )
+
+    @api.model
     def _forget_cached(self):
         """Drop what was computed from rows that are no more."""
         registry = self.env.registry
         if registry.cache_invalidated:
             registry.clear_cache(*registry.cache_invalidated)
-
-
-def _refuse_commit():
-    """What commits in the middle cannot be tried, it would stay."""
-    raise UserError(
-        _("This saves in the middle of its work and cannot be tried first.")
-    )
 
 
 def _copy_hooks(hooks):
