@@ -268,6 +268,7 @@ class CommunityChangeRequest(models.Model):
                     "maker": change.maker_id.name,
                     "readable": change.id in readable,
                     "operation": change.operation,
+                    # sudo: asked for the user, read for him
                     "can_decide": change.with_user(self.env.user).sudo().can_decide,
                     "lines": change._get_line_facts() if change.id in readable else [],
                 }

@@ -19,6 +19,7 @@ class CommunityChangeRequest(models.Model):
         """The record in the environment of the maker: his rights, company, language."""
         self.ensure_one()
         context = dict(self.call_context or {})
+        # sudo: as the code that asked had it, decided on the server
         env = self.env(user=self.maker_id, su=self.as_superuser, context=context)
         if "allowed_company_ids" not in context:
             env = env(context={**context, "allowed_company_ids": self.company_id.ids})
@@ -45,6 +46,7 @@ class CommunityChangeRequest(models.Model):
 
     def _apply_create(self, target):
         record = target.create([dict(self.payload["vals"])])
+        # sudo: the name of what was made is kept
         self._keep({"res_id": record.id, "res_name": record.sudo().display_name})
         return record
 

@@ -45,8 +45,10 @@ class CommunityChangeRequest(models.Model):
             if asked and (rest := matching - old.sudo(matching.env.su)):
                 coming = {
                     record.id: record.new(asked, origin=record)
+                    # sudo: rules see everything
                     for record in rest.sudo()
                 }
+                # sudo: rules see everything
                 old |= rest.sudo().filtered(
                     lambda record: bool(coming[record.id].filtered_domain(domain))
                 )
@@ -74,6 +76,7 @@ class CommunityChangeRequest(models.Model):
         if "company_id" not in records._fields:
             return records if self.env.company == company else records.browse()
         return records.filtered(
+            # sudo: rules see everything
             lambda record: (record.sudo().company_id or self.env.company) == company
         )
 
@@ -99,6 +102,7 @@ class CommunityChangeRequest(models.Model):
         """The larger of the amount that is and the one that is asked; None without."""
         if not rule.amount_field:
             return None
+        # sudo: rules see everything
         known = [record.sudo()[rule.amount_field]] if record else []
         if isinstance(asked.get(rule.amount_field), (int, float)):
             known.append(asked[rule.amount_field])
