@@ -3,7 +3,6 @@ database itself, and everything is taken back.
 
 PostgreSQL marks each row with the transaction that wrote it (``xmin``) or removed it
 (``xmax``), so that nothing escapes: neither raw SQL nor what foreign keys delete.
-See "System Columns" and "The Cumulative Statistics System" in its manual.
 """
 
 from collections import Counter
@@ -21,6 +20,7 @@ SILENT_TABLES = (
     "bus_",
     "community_approval_",
     "community_change_request",
+    "community_notice_",
     "ir_cron",
     "ir_logging",
     "mail_activity",
@@ -32,7 +32,7 @@ SILENT_TABLES = (
     "res_device",
     "res_users_log",
 )
-SILENT_COLUMNS = {"write_date", "write_uid", "create_date", "create_uid"}
+SILENT_COLUMNS = {*models.LOG_ACCESS_COLUMNS, "access_token"}
 SHOWN_ROWS = 50
 
 
@@ -255,13 +255,12 @@ class CommunityChangeRequest(models.Model):
     def _describe_row(self, model_name, row_id, before, after):
         model = self.env[model_name].sudo()  # sudo: the approver sees what happens
         kind = "changed" if before and after else "created" if after else "deleted"
-        row = after or before
         record = model.browse(row_id)
         return {
             "model": model_name,
             "label": self.env["ir.model"].sudo()._get(model_name).name,
             "id": row_id,
-            "name": self._describe_name(record, row),
+            "name": self._describe_name(record, after or before),
             "kind": kind,
             "fields": [
                 self._describe_column(record, column, old, new)
