@@ -19,6 +19,7 @@ SILENT_TABLES = (
     "bus_",
     "community_approval_",
     "community_change_request",
+    "community_notice_",
     "ir_cron",
     "ir_logging",
     "mail_activity",
