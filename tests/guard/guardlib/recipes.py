@@ -44,8 +44,10 @@ def activity_snapshot(env, owner):
 
 
 def change_request(env, owner):
-    areas = env["community.approval.area"]
-    area = areas.search([], limit=1) or areas.create({"name": "Guarded"})
+    step = {"name": "Guarded", "user_ids": [(6, 0, env.ref("base.user_admin").ids)]}
+    area = env["community.approval.area"].create(
+        {"name": owner.marker.text(), "step_ids": [(0, 0, step)]}
+    )
     requests = env["community.change.request"]
     line = {"field_name": "ref", "field_type": "char", "after": owner.marker.text()}
     with requests._own_hand():
@@ -59,7 +61,8 @@ def change_request(env, owner):
                 "reason": owner.marker.text(),
                 "maker_id": env.uid,
                 "company_id": env.company.id,
-                "state": "cancelled",  # what waits has a step of somebody's
+                "state": "cancelled",  # what waits would ask its deciders
+                "step_id": area.step_ids.id,
                 "line_ids": [(0, 0, line)],
             }
         )
