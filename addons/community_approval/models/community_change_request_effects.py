@@ -4,7 +4,7 @@ from odoo import api, models
 
 from ..tools.row_diff import changed_columns
 
-SILENT_COLUMNS = {"write_date", "write_uid", "create_date", "create_uid"}
+SILENT_COLUMNS = {*models.LOG_ACCESS_COLUMNS, "access_token"}
 SHOWN_ROWS = 50
 
 
