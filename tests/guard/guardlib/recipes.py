@@ -46,7 +46,11 @@ def activity_snapshot(env, owner):
 def change_request(env, owner):
     step = {"name": "Guarded", "user_ids": [(6, 0, env.ref("base.user_admin").ids)]}
     area = env["community.approval.area"].create(
-        {"name": owner.marker.text(), "step_ids": [(0, 0, step)]}
+        {
+            "name": "Guarded",
+            "company_id": env.company.id,
+            "step_ids": [(0, 0, step)],
+        }
     )
     requests = env["community.change.request"]
     line = {"field_name": "ref", "field_type": "char", "after": owner.marker.text()}
@@ -121,8 +125,8 @@ def delegation(env, owner):
     mine = users.search([("partner_id", "=", owner.main)], limit=1)
     mine = mine or users.create(
         {
-            "name": owner.marker.text(),
-            "login": owner.marker.email(),
+            "name": "Guard absent",  # an employee, whom all companies see
+            "login": f"guard_absent_{owner.key.lower()}",
             "group_ids": [(6, 0, env.ref("base.group_user").ids)],
         }
     )
