@@ -43,7 +43,7 @@ def _build_create(cls):
     @api.model_create_multi
     def create(self, vals_list):
         gate = self.env["community.approval.gate"]
-        gate._refuse_detour(self, "create", {k for vals in vals_list for k in vals})
+        gate._refuse_detour(self, "create", vals_list)
         holder = self.env["community.change.request"]
         free = vals_list
         if gate._is_closed(self, "create"):
@@ -59,7 +59,7 @@ def _build_create(cls):
 def _build_write(cls):
     def write(self, vals):
         gate = self.env["community.approval.gate"]
-        gate._refuse_detour(self, "write", vals)
+        gate._refuse_detour(self, "write", [vals])
         if not gate._is_closed(self, "write", vals):
             return super(cls, self).write(vals)
         holder = self.env["community.change.request"]

@@ -111,6 +111,7 @@ class CommunityApprovalArea(models.Model):
 
     def action_open_requests(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "community_approval.community_change_request_action_all"
         )

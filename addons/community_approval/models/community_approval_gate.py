@@ -6,6 +6,7 @@ from ..tools import seam
 from .approval_gate_class import build_gate, is_gate
 
 CREATED = "community_approval.created"
+FILE_OF = ("res_model", "res_id", "res_field")
 
 
 class CommunityApprovalGate(models.AbstractModel):
@@ -182,7 +183,7 @@ class CommunityApprovalGate(models.AbstractModel):
     # ------------------------------------------------------------
 
     @api.model
-    def _refuse_detour(self, records, operation, names=()):
+    def _refuse_detour(self, records, operation, vals_list=()):
         """Refuse what would change a controlled record without a call on it.
 
         :raises UserError: with the way to go instead
@@ -190,11 +191,12 @@ class CommunityApprovalGate(models.AbstractModel):
         if seam.current() or not self._is_person():
             return
         if records._name == "ir.attachment":
-            self._refuse_file(records)
+            self._refuse_file(records, vals_list)
         if operation == "unlink":
             self._refuse_cascade(records)
+            self._refuse_loss(records)
         else:
-            self._refuse_other_side(records, names)
+            self._refuse_other_side(records, {k for vals in vals_list for k in vals})
 
     @api.model
     def _refuse_other_side(self, records, names):
@@ -233,16 +235,54 @@ class CommunityApprovalGate(models.AbstractModel):
                     )
 
     @api.model
-    def _refuse_file(self, attachments):
+    def _refuse_loss(self, records):
+        """Deleting a record empties the controlled fields that name it."""
+        holder = self.env["community.change.request"]
+        # A deletion that waits itself shows this among its consequences.
+        records -= holder._get_matching(records, "unlink")
+        for name in self.env["community.approval.area"]._get_rules():
+            for field in self._get_watched_fields(name):
+                lost = field.type == "many2many" or (
+                    field.type == "many2one" and field.ondelete == "set null"
+                )
+                if not lost or not field.store or field.comodel_name != records._name:
+                    continue
+                # sudo: as above; archived ones too
+                users = self.env[name].sudo().with_context(active_test=False)
+                users = users.search([(field.name, "in", records.ids)])
+                if held := holder._get_matching(users, "write", {field.name}):
+                    raise UserError(
+                        self.env._(
+                            "%(record)s uses it, and %(field)s is changed with "
+                            "approval. Change that first, or archive this.",
+                            record=held[0].display_name,
+                            field=field._description_string(self.env),
+                        )
+                    )
+
+    @api.model
+    def _refuse_file(self, attachments, vals_list=()):
         """A file that is a controlled field's value is changed on the record."""
         holder = self.env["community.change.request"]
-        for attachment in attachments.filtered("res_field"):
-            model = attachment.res_model
-            watched = {field.name for field in self._get_watched_fields(model)}
-            if attachment.res_field not in watched:
+        # sudo: whose value it is, also for those who may not read it
+        facts = [
+            {key: attachment[key] for key in FILE_OF}
+            for attachment in attachments.sudo()
+        ]
+        facts += [
+            {**old, **{key: vals[key] for key in FILE_OF if key in vals}}
+            for vals in vals_list
+            for old in facts or [{}]
+        ]
+        for fact in facts:
+            model, field = fact.get("res_model"), fact.get("res_field")
+            if not field or not fact.get("res_id") or model not in self.env:
                 continue
-            record = self.env[model].sudo().browse(attachment.res_id)  # sudo: as above
-            if holder._get_matching(record, "write", {attachment.res_field}):
+            if field not in {each.name for each in self._get_watched_fields(model)}:
+                continue
+            record = self.env[model].sudo().browse(fact["res_id"])  # sudo: as above
+            record = record.exists().filtered(lambda one: not holder._is_new(one))
+            if holder._get_matching(record, "write", {field}):
                 raise UserError(
                     self.env._(
                         "The file of %(record)s is changed with approval, on its form.",

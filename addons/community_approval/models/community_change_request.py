@@ -114,9 +114,16 @@ class CommunityChangeRequest(models.Model):
     @api.depends("line_ids", "state")
     def _compute_conflict(self):
         for change in self:
-            change.conflict = change.state in OPEN and any(
-                line.standing == "conflict" for line in change.line_ids
+            change.conflict = change.state in OPEN and (
+                any(line.standing == "conflict" for line in change.line_ids)
+                or change._has_moved()
             )
+
+    def _has_moved(self):
+        """Whether a button is about something else now than when it was pressed."""
+        seen = (self.sudo().payload or {}).get("seen")  # sudo: only whether it moved
+        record = self._get_record() if seen else self.browse()
+        return bool(seen and record and self._get_sight(record) != seen)
 
     @api.depends("state", "approver_ids", "maker_id")
     @api.depends_context("uid")
@@ -261,6 +268,7 @@ class CommunityChangeRequest(models.Model):
                     "maker": change.maker_id.name,
                     "readable": change.id in readable,
                     "operation": change.operation,
+                    # sudo: asked for the user, read for him
                     "can_decide": change.with_user(self.env.user).sudo().can_decide,
                     "lines": change._get_line_facts() if change.id in readable else [],
                 }

@@ -19,6 +19,7 @@ class CommunityChangeRequest(models.Model):
         """The record in the environment of the maker: his rights, company, language."""
         self.ensure_one()
         context = dict(self.call_context or {})
+        # sudo: as the code that asked had it, decided on the server
         env = self.env(user=self.maker_id, su=self.as_superuser, context=context)
         if "allowed_company_ids" not in context:
             env = env(context={**context, "allowed_company_ids": self.company_id.ids})
@@ -45,6 +46,7 @@ class CommunityChangeRequest(models.Model):
 
     def _apply_create(self, target):
         record = target.create([dict(self.payload["vals"])])
+        # sudo: the name of what was made is kept
         self._keep({"res_id": record.id, "res_name": record.sudo().display_name})
         return record
 
@@ -73,6 +75,8 @@ class CommunityChangeRequest(models.Model):
         hooks = (cr.precommit, cr.postcommit, cr.postrollback)
         kept = [_copy_hooks(each) for each in hooks]
         self.env.flush_all()
+        commit = cr.commit
+        cr.commit = self._refuse_commit
         try:
             with (
                 suppress(_TakenBackError),
@@ -83,10 +87,20 @@ class CommunityChangeRequest(models.Model):
                 self.env.flush_all()
                 raise _TakenBackError
         finally:
+            cr.commit = commit
             cr.transaction.clear()
             for each, copied in zip(hooks, kept, strict=True):
                 _restore_hooks(each, copied)
             self._forget_cached()
+
+    @api.model
+    def _refuse_commit(self):
+        """What commits in the middle cannot be tried, it would stay."""
+        raise UserError(
+            self.env._(
+                "This saves in the middle of its work and cannot be tried first."
+            )
+        )
 
     @api.model
     def _forget_cached(self):

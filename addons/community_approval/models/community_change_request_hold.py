@@ -1,8 +1,9 @@
 """Holding: from a call at the gate to a request, with the record left as it is."""
 
+from ast import literal_eval
+
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools.safe_eval import safe_eval
 
 from ..tools import seam
 from ..tools.rules import applicable_steps
@@ -35,22 +36,37 @@ class CommunityChangeRequest(models.Model):
         :param asked: values to come; a record that matches only with them is held too
         """
         if seam.is_creating(rule.parent or "-"):
-            return records.browse()
+            # Only what comes with the new record: its commands may name rows of others.
+            records = records.filtered(lambda record: not self._is_new(record))
         matching = self._match_company(rule, records)
         if rule.domain:
-            domain = Domain(safe_eval(rule.domain))
+            domain = Domain(literal_eval(rule.domain))
             old = matching.sudo().filtered_domain(domain)  # sudo: rules see everything
             if asked and (rest := matching - old.sudo(matching.env.su)):
                 coming = {
                     record.id: record.new(asked, origin=record)
+                    # sudo: rules see everything
                     for record in rest.sudo()
                 }
+                # sudo: rules see everything
                 old |= rest.sudo().filtered(
                     lambda record: bool(coming[record.id].filtered_domain(domain))
                 )
             # the ids as they are: a draft of a new record has none in the database
             matching = matching.browse(old._ids)
         return matching
+
+    @api.model
+    def _is_new(self, record):
+        """Whether the record was made in this transaction, or is not there yet."""
+        if not record.id:
+            return True
+        created = self.env["community.approval.gate"]._get_created(record._name)
+        if record.id in created or "create_date" not in record._fields:
+            return record.id in created
+        record = record.sudo()  # sudo: only who made it, and when
+        is_own = record.create_uid.id == self.env.uid
+        return is_own and record.create_date == self.env.cr.now()
 
     @api.model
     def _match_company(self, rule, records):
@@ -60,6 +76,7 @@ class CommunityChangeRequest(models.Model):
         if "company_id" not in records._fields:
             return records if self.env.company == company else records.browse()
         return records.filtered(
+            # sudo: rules see everything
             lambda record: (record.sudo().company_id or self.env.company) == company
         )
 
@@ -85,6 +102,7 @@ class CommunityChangeRequest(models.Model):
         """The larger of the amount that is and the one that is asked; None without."""
         if not rule.amount_field:
             return None
+        # sudo: rules see everything
         known = [record.sudo()[rule.amount_field]] if record else []
         if isinstance(asked.get(rule.amount_field), (int, float)):
             known.append(asked[rule.amount_field])
@@ -102,9 +120,8 @@ class CommunityChangeRequest(models.Model):
         """
         held = {}
         created = self.env["community.approval.gate"]._get_created(records._name)
-        settled = records.filtered(
-            lambda record: record.id and record.id not in created
-        )
+        known = records.filtered("id")
+        settled = known.filtered(lambda record: record.id not in created)
         active = records._active_name
         plans = []
         for operation, names in (("write", vals.keys()), ("archive", {active})):
@@ -115,24 +132,43 @@ class CommunityChangeRequest(models.Model):
                 plans.append((operation, rule, controlled))
         prepared = []
         for operation, rule, controlled in plans:
-            for record in self._match(rule, settled, vals):
+            # A new record that did not meet the condition must not come to meet it.
+            conditional = rule.domain and not rule.parent
+            is_open = conditional and "create" in rule.operations
+            for record in self._match(rule, known if is_open else settled, vals):
                 names = controlled - held.get(record.id, set())
                 steps = self._get_steps(rule, self._get_amount(rule, record, vals))
                 if names and steps:
                     held.setdefault(record.id, set()).update(names)
                     prepared.append((operation, rule, record, sorted(names), steps))
-        self._check_may_write(records, held)
+        self._check_may_write(records, held, vals)
         self._submit_values(prepared, vals)
         return self._split(records, vals, held)
 
     @api.model
-    def _check_may_write(self, records, held):
+    def _check_may_write(self, records, held, vals):
         """What the ORM would have asked, had it been called."""
         touched = records.browse(held)
         if touched and not records.env.su:
             touched.check_access("write")
             for name in set().union(*held.values()):
-                touched._check_field_access(touched._fields[name], "write")
+                field = touched._fields[name]
+                touched._check_field_access(field, "write")
+                if field.type in ("one2many", "many2many"):
+                    self._check_may_write_rows(records, field, vals[name])
+
+    @api.model
+    def _check_may_write_rows(self, records, field, commands):
+        """The commands of a list may name any row, also of other records."""
+        comodel = records.env[field.comodel_name]
+        for command in commands if isinstance(commands, (list, tuple)) else ():
+            if not isinstance(command, (list, tuple)) or command[0] not in (1, 2):
+                continue
+            row = comodel.browse(command[1]).exists()
+            row.check_access("write" if command[0] == 1 else "unlink")
+            for name in command[2] if command[0] == 1 else ():
+                if name in row._fields:
+                    row._check_field_access(row._fields[name], "write")
 
     @api.model
     def _split(self, records, vals, held):

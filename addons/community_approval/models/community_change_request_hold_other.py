@@ -4,7 +4,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..tools import seam
-from ..tools.values import is_plain, plain
+from ..tools.values import fingerprint, is_plain, plain
+from .community_approval_area_line import get_editable_fields, is_secret
 
 
 class CommunityChangeRequest(models.Model):
@@ -23,6 +24,7 @@ class CommunityChangeRequest(models.Model):
         free, requests = [], []
         if not model.env.su:
             model.check_access("create")
+        self._refuse_secrets(model, vals_list)
         for vals in vals_list:
             # With the defaults: they come from the context, which is the client's.
             values = model._add_missing_default_values(dict(vals))
@@ -38,6 +40,20 @@ class CommunityChangeRequest(models.Model):
                 free.append(vals)
         self._submit(requests)
         return free
+
+    @api.model
+    def _refuse_secrets(self, model, vals_list):
+        """A request would show a password to those who decide."""
+        for name in {key for vals in vals_list for key in vals if vals[key]}:
+            field = model._fields.get(name)
+            if field is not None and is_secret(field):
+                raise UserError(
+                    self.env._(
+                        "Creating this needs approval, and “%(field)s” must not be "
+                        "read by those who decide. Leave it out and set it afterwards.",
+                        field=field._description_string(self.env),
+                    )
+                )
 
     @api.model
     def _try_to_create(self, model, vals):
@@ -120,6 +136,7 @@ class CommunityChangeRequest(models.Model):
         if not records.env.su:
             records.check_access("read")
         requests, held = [], records.browse()
+        records.env.flush_all()
         for rule in self._get_rules_for(records._name, name):
             for record in self._match(rule, records - held):
                 if steps := self._get_steps(rule, self._get_amount(rule, record, {})):
@@ -131,12 +148,30 @@ class CommunityChangeRequest(models.Model):
                                 "method": name,
                                 "args": plain(args),
                                 "kwargs": plain(kwargs),
+                                "seen": self._get_sight(record),
                             },
                             "summary": self._get_button_label(records, name),
                         }
                     )
         self._submit(requests)
         return records - held
+
+    @api.model
+    def _get_sight(self, record):
+        """One short text for what a button is about, as those who decide see it."""
+        sight = {}
+        for name in sorted(get_editable_fields(record)):
+            if record._fields[name].type == "one2many":
+                # sudo: as in _encode
+                rows = record.sudo()[name]
+                has_date = "write_date" in rows._fields
+                sight[name] = [
+                    (row.id, has_date and str(row.write_date))
+                    for row in rows.sorted("id")
+                ]
+            else:
+                sight[name] = self._encode(record, name)
+        return fingerprint(sight)
 
     @api.model
     def _hold_translation(self, record, name, translations, source_lang):

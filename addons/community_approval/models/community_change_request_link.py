@@ -40,12 +40,10 @@ class CommunityChangeRequest(models.Model):
             return nothing
         if not isinstance(content, dict):
             return nothing
-        user = (
-            self.env["res.users"].sudo().browse(content["user"])
-        )  # sudo: only whether
-        change = (
-            self.sudo().browse(content["request"]).exists()
-        )  # sudo: it still stands
+        # sudo: only whether both still stand
+        user = self.env["res.users"].sudo().browse(content["user"])
+        # sudo: as above
+        change = self.sudo().browse(content["request"]).exists()
         if not user.exists().active or not change:
             return nothing
         if change.version != content["version"] or change.state != "pending":

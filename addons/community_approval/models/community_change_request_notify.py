@@ -58,6 +58,7 @@ class CommunityChangeRequest(models.Model):
             ]
         )
         if not seam.in_trial():
+            # sudo: only wakes the job
             self.env.ref("community_approval.ir_cron_tell_deciders").sudo()._trigger()
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
@@ -106,6 +107,7 @@ class CommunityChangeRequest(models.Model):
         """A mail with what waits, and links to decide without logging in first."""
         if not user.email:
             return
+        # sudo: the mail says what he decides about
         lang_self = self.with_context(lang=user.lang).with_user(user).sudo()
         body = self.env["ir.qweb"]._render(
             "community_approval.mail_waiting",
@@ -123,6 +125,7 @@ class CommunityChangeRequest(models.Model):
             if len(self) == 1
             else lang_self.env._("%(count)s changes wait for you", count=len(self))
         )
+        # sudo: a job sends it
         self.env["mail.thread"].sudo().message_notify(
             partner_ids=user.partner_id.ids,
             subject=subject,
@@ -137,6 +140,7 @@ class CommunityChangeRequest(models.Model):
     @api.model
     def _tell_maker(self):
         """A word at once: nothing is more puzzling than a value that jumps back."""
+        # sudo: one's own requests and who decides
         requests = self.sudo().browse(self._get_just_submitted()).exists()
         if not requests:
             return
@@ -195,13 +199,9 @@ class CommunityChangeRequest(models.Model):
     def _tell_record(self):
         """A line in the history of each record, in one statement."""
         for model, requests in self.grouped("res_model").items():
-            records = (
-                self.env[model]
-                .sudo()
-                .browse(  # sudo: the record's own history
-                    [each for each in requests.mapped("res_id") if each]
-                )
-            )
+            ids = [each for each in requests.mapped("res_id") if each]
+            # sudo: the record's own history
+            records = self.env[model].sudo().browse(ids)
             if not records or not hasattr(records, "_message_log_batch"):
                 continue
             by_id = {each.res_id: each for each in requests}

@@ -14,13 +14,12 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, ormcache
 
-from ..tools.row_diff import changed_columns
-
 # Bookkeeping that follows every change and says nothing about it.
 SILENT_TABLES = (
     "bus_",
     "community_approval_",
     "community_change_request",
+    "community_notice_",
     "ir_cron",
     "ir_logging",
     "mail_activity",
@@ -32,8 +31,6 @@ SILENT_TABLES = (
     "res_device",
     "res_users_log",
 )
-SILENT_COLUMNS = {"write_date", "write_uid", "create_date", "create_uid"}
-SHOWN_ROWS = 50
 
 
 class CommunityChangeRequest(models.Model):
@@ -156,9 +153,11 @@ class CommunityChangeRequest(models.Model):
     def _count_touched(self):
         """{table: (rows written, rows removed)} by this transaction so far."""
         self.env.cr.execute(
-            "SELECT relname, n_tup_ins + n_tup_upd, n_tup_del"
-            " FROM pg_stat_xact_user_tables"
-            " WHERE n_tup_ins + n_tup_upd + n_tup_del > 0"
+            SQL(
+                "SELECT relname, n_tup_ins + n_tup_upd, n_tup_del"
+                " FROM pg_stat_xact_user_tables"
+                " WHERE n_tup_ins + n_tup_upd + n_tup_del > 0"
+            )
         )
         return {
             name: (written, removed)
@@ -217,76 +216,10 @@ class CommunityChangeRequest(models.Model):
     @ormcache("table")
     def _has_id(self, table):
         self.env.cr.execute(
-            "SELECT 1 FROM information_schema.columns WHERE table_name = %s"
-            " AND table_schema = current_schema AND column_name = 'id'",
-            [table],
+            SQL(
+                "SELECT 1 FROM information_schema.columns WHERE table_name = %s"
+                " AND table_schema = current_schema AND column_name = 'id'",
+                table,
+            )
         )
         return bool(self.env.cr.fetchone())
-
-    # ------------------------------------------------------------
-    # WORDS
-    # ------------------------------------------------------------
-
-    def _describe_rows(self, rows):
-        """The rows as a person reads them, without what was asked for itself."""
-        models_by_table = {
-            model._table: name
-            for name, model in self.env.registry.items()
-            if model._auto and not model._abstract and not model._transient
-        }
-        asked = set(self.line_ids.mapped("field_name"))
-        effects = []
-        for table, row_id, before, after in rows:
-            model_name = models_by_table.get(table)
-            if not model_name or self._is_own_picture(table, after or before):
-                continue
-            is_target = model_name == self.res_model and row_id == self.res_id
-            effect = self._describe_row(model_name, row_id, before, after)
-            if is_target and effect["kind"] == "changed":
-                effect["fields"] = [
-                    f for f in effect["fields"] if f["name"] not in asked
-                ]
-            if effect["kind"] != "changed" or effect["fields"]:
-                effects.append(effect)
-        effects.sort(key=lambda each: (each["label"], each["id"]))
-        return effects[:SHOWN_ROWS]
-
-    @api.model
-    def _describe_row(self, model_name, row_id, before, after):
-        model = self.env[model_name].sudo()  # sudo: the approver sees what happens
-        kind = "changed" if before and after else "created" if after else "deleted"
-        row = after or before
-        record = model.browse(row_id)
-        name = row.get(model._rec_name or "name") or record.exists().display_name or ""
-        if isinstance(name, dict):
-            name = name.get(self.env.lang) or name.get("en_US") or ""
-        return {
-            "model": model_name,
-            "label": self.env["ir.model"].sudo()._get(model_name).name,
-            "id": row_id,
-            "name": str(name),
-            "kind": kind,
-            "fields": [
-                self._describe_column(record, column, old, new)
-                for column, old, new in changed_columns(before, after, SILENT_COLUMNS)
-                if column in model._fields and kind == "changed"
-            ],
-        }
-
-    @api.model
-    def _describe_column(self, record, column, old, new):
-        field = record._fields[column]
-
-        def text(value):
-            if isinstance(value, dict):
-                value = value.get(self.env.lang) or value.get("en_US")
-            if field.type == "properties" or value is None:
-                return ""
-            return self._describe(record.exists(), column, value)
-
-        return {
-            "name": column,
-            "label": field._description_string(self.env),
-            "before": text(old),
-            "after": text(new),
-        }

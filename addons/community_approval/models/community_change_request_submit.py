@@ -24,13 +24,16 @@ class CommunityChangeRequest(models.Model):
             key: env.context[key] for key in KEPT_CONTEXT if env.context.get(key)
         }
         company = env.company
+        # sudo: facts about the record for those who decide
         if record and "company_id" in record._fields and record.sudo().company_id:
+            # sudo: as above
             company = record.sudo().company_id
         return {
             "area_id": rule.area_id,
             "operation": operation,
             "res_model": record._name,
             "res_id": record.id or 0,
+            # sudo: as above
             "res_name": record.sudo().display_name if record else False,
             "maker_id": self.env["community.approval.gate"]._get_person_id(),
             "company_id": company.id,
@@ -102,7 +105,8 @@ class CommunityChangeRequest(models.Model):
             vals["res_id"],
             vals["maker_id"],
             lines,
-            vals.get("payload"),
+            # the same button on a record that has changed meanwhile is the same wish
+            {k: v for k, v in (vals.get("payload") or {}).items() if k != "seen"},
         )
 
     def _replace_older(self):

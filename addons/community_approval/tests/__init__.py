@@ -1,4 +1,5 @@
 from . import (
+    test_bypass_attacks,
     test_bypass_hunt,
     test_decide,
     test_decide_link,

@@ -28,6 +28,20 @@ class TestDecide(CommunityApprovalCommon):
         self.assertEqual((change.state, self.partner.ref), ("rejected", "SILVER"))
         self.assertEqual(change.log_ids[-1].reason, "Not yet")
 
+    def test_a_reason_is_asked_for(self):
+        """G51, G59: refusing opens a window for the reason; the maker explains his."""
+        self._new_area()
+        change = self._ask()
+        explain = self.env["community.change.explain"].with_user(self.maker)
+        self.assertTrue(explain.check_access("create") is None)
+        action = change.with_user(self.approver).action_reject()
+        self.assertEqual(action["res_model"], "community.change.decide")
+        window = self.env["community.change.decide"].with_user(self.approver)
+        window = window.with_context(action["context"]).create({"reason": "Too soon"})
+        window.action_decide()
+        self.assertEqual(change.state, "rejected")
+        self.assertIn("Too soon", change.log_ids.mapped("reason"))
+
     def test_only_those_who_decide(self):
         """G47, G52, G54: neither the maker, nor bystanders, nor managers."""
         self._new_area()

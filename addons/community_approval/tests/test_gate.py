@@ -104,3 +104,21 @@ class TestGate(CommunityApprovalCommon):
         few, many = count(partners[5:15]), count(partners[15:115])
         self.assertEqual(len(self.requests.search([("state", "=", "pending")])), 115)
         self.assertLessEqual(many, few + 12, (few, many))
+
+    def test_a_condition_is_data(self):
+        """G54: what a manager types as a condition is read, never run."""
+        for text in ("[('id', '=', uid)]", "__import__('os')", "[('ref', '=', "):
+            with self.assertRaises(ValidationError):
+                self._new_area(condition=text)
+
+    def test_a_list_of_some_records(self):
+        """G46: the lines of a named list follow the condition of their record."""
+        bank = self.env["res.partner.bank"].create(
+            {"acc_number": "GE29NB1", "partner_id": self.partner.id}
+        )
+        self._new_area(["bank_ids"], condition="[('city', '=', 'Batumi')]")
+        bank.with_user(self.maker).sudo().acc_number = "GE29NB2"
+        self.assertEqual(bank.acc_number, "GE29NB2")
+        self.partner.city = "Batumi"
+        bank.with_user(self.maker).sudo().acc_number = "GE29NB3"
+        self.assertEqual(bank.acc_number, "GE29NB2")

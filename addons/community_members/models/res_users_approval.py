@@ -15,6 +15,7 @@ class ResUsers(models.Model):
         # sudo: who decides is found by rights that the maker need not see.
         person_sudo = self.partner_id.sudo()
         people = person_sudo.browse()
+        # sudo: the units above are not the employee's to read
         for unit in self.sudo()._get_approval_units(record):
             people |= unit._get_order_approvers(without=person_sudo)
         return people.user_ids.filtered("share")

@@ -20,6 +20,7 @@ class CommunityApplicationDecide(models.TransientModel):
 
     _name = "community.application.decide"
     _description = "Decision on Applications"
+    _inherit = ["community.member.card.number.guard"]
 
     application_ids = fields.Many2many(
         "community.application",

@@ -1,6 +1,7 @@
 from . import (
     community_notice,
     community_notice_broadcast,
+    community_notice_broadcast_guard,
     community_notice_broadcast_preview,
     community_notice_broadcast_spread,
     community_notice_consent,

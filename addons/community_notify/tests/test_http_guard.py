@@ -21,6 +21,7 @@ class TestHttpGuard(BaseCase):
             "https://[::1]/",
             "https://[::ffff:127.0.0.1]/",
             "https://169.254.169.254/latest/meta-data",
+            "https://[fec0::1]/",
             "https://10.0.0.1/",
             "https://192.168.1.1/",
             "https://0.0.0.0/",

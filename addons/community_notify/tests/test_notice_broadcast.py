@@ -1,6 +1,6 @@
 from freezegun import freeze_time
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged, users
 from odoo.tools import mute_logger
 
@@ -38,6 +38,37 @@ class TestNoticeBroadcast(CommunityNotifyCommon):
     def _spread(self):
         with self.no_commits():
             self.env["community.notice.broadcast"]._cron_spread()
+
+    def test_nobody_borrows_rights(self):
+        """F32: the readers are chosen with the rights of whoever chooses."""
+        with self.assertRaises(AccessError):
+            self._new_broadcast(user_id=self.manager.id)
+        broadcast = self._new_broadcast()
+        with self.assertRaises(AccessError):
+            broadcast.user_id = self.manager
+        with self.assertRaises(AccessError):
+            broadcast.write({"user_id": self.manager.id, "domain": "[]"})
+        lent = broadcast.with_user(self.manager)
+        lent.subject = "Other"
+        self.assertEqual(broadcast.user_id, self.manager)
+        self.assertEqual(broadcast._get_readers().env.user, self.officer)
+        broadcast.domain = "[('id', '>', 0)]"
+        self.assertEqual(broadcast.user_id, self.officer)
+
+    def test_the_course_is_not_written(self):
+        """F32: what was sent is neither sent again, rewritten nor deleted."""
+        broadcast = self._new_broadcast()
+        for values in ({"state": "done"}, {"last_partner_id": 0}, {"done_count": 1}):
+            with self.assertRaises(UserError):
+                broadcast.write(values)
+        with self.assertRaises(UserError):
+            self._new_broadcast(state="sending")
+        broadcast.action_send()
+        for values in ({"state": "draft"}, {"domain": "[]"}, {"body_html": "x"}):
+            with self.assertRaises(UserError):
+                broadcast.write(values)
+        with self.assertRaises(UserError):
+            broadcast.unlink()
 
     def test_everybody_once(self):
         """F32: each contact of the filter gets it once, or is noted with the reason."""

@@ -53,6 +53,9 @@ def is_public(address: str) -> bool:
     mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
     if mapped is not None and not is_public(str(mapped)):
         return False
+    # The old private range of IPv6, which counts as global in Python's tables.
+    if getattr(ip, "is_site_local", False):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 

@@ -37,6 +37,9 @@ def make_consents(world: World, members) -> None:
     """Most agreed to e-mails when they joined, some to SMS; a few withdrew it."""
     members = members.filtered("is_member")
     agreed = [member for member in members if world.chance.random() < 0.7]
+    # Who looks at the portal of the demo world finds a message there.
+    shown = world["demo_member_001"]
+    agreed = [*agreed[:1], shown, *(one for one in agreed[1:] if one != shown)]
     rows = {}
     for number, member in enumerate(agreed):
         for channel in ("mail", "sms") if number % 3 == 0 else ("mail",):
@@ -99,6 +102,7 @@ def _load_broadcast(world, name, title):
                 "name": title,
                 "subject": subject,
                 "body_html": "".join(f"<p>{text}</p>" for text in paragraphs),
+                "user_id": world["demo_user_manager"].id,
                 "company_id": world.club.id,
                 "domain": "[('is_member', '=', True), ('is_company', '=', False)]",
             }

@@ -67,6 +67,7 @@ def _order(world, what, key, **age):
         work,
         world.club,
     )
+    # sudo: as the page does it
     orders = world.env["sale.order"].with_user(user).sudo().with_company(world.club)
     order = orders.create(
         values

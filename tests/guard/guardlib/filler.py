@@ -82,8 +82,21 @@ class Filler:
     def _make(self, model: str, owner, optional: bool, trail):
         if maker := recipes.MAKERS.get(model):
             return self.env[model].browse(maker(self.env, owner).ids[:1])
+        if not self.env[model]._auto:
+            return self._row_of_view(model, owner, trail)
         values = self.values(model, owner, optional, trail)
         return self._opened(model, owner).create(values)
+
+    def _row_of_view(self, model: str, owner, trail):
+        """A view is not written; its row comes with a record that it shows."""
+        suite = models_of_suite(self.env)
+        for name, field in self.env[model]._fields.items():
+            if field.type == "many2one" and field.comodel_name in suite:
+                shown = self.create(field.comodel_name, owner, (*trail, model))
+                shown.flush_recordset()
+                if rows := self.env[model].search([(name, "=", shown.id)], limit=1):
+                    return rows
+        raise CannotFillError(f"{model}: a view that shows no record of the owner")
 
     def _opened(self, model: str, owner):
         """The model as a button on the owner's form would open it."""

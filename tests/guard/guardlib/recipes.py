@@ -20,7 +20,7 @@ def points_entry(env, owner):
                 "partner_id": owner.main,
                 "amount": 1,
                 "reason": owner.marker.text(),
-                "origin_key": f"guard:{owner.main}",
+                "origin_key": owner.marker.text(),  # the ledger posts a key once
             }
         ]
     )
@@ -44,8 +44,10 @@ def activity_snapshot(env, owner):
 
 
 def change_request(env, owner):
-    areas = env["community.approval.area"]
-    area = areas.search([], limit=1) or areas.create({"name": "Guarded"})
+    step = {"name": "Guarded", "user_ids": [(6, 0, env.ref("base.user_admin").ids)]}
+    area = env["community.approval.area"].create(
+        {"name": owner.marker.text(), "step_ids": [(0, 0, step)]}
+    )
     requests = env["community.change.request"]
     line = {"field_name": "ref", "field_type": "char", "after": owner.marker.text()}
     with requests._own_hand():
@@ -59,7 +61,8 @@ def change_request(env, owner):
                 "reason": owner.marker.text(),
                 "maker_id": env.uid,
                 "company_id": env.company.id,
-                "state": "cancelled",  # what waits has a step of somebody's
+                "state": "cancelled",  # what waits would ask its deciders
+                "step_id": area.step_ids.id,
                 "line_ids": [(0, 0, line)],
             }
         )
@@ -74,15 +77,37 @@ def approval_decision(env, owner):
     return log._append(change_request(env, owner), "asked", owner.marker.text())
 
 
+def application_attempt(env, owner):
+    attempts = env["community.application.attempt"]
+    return attempts.create({"key": owner.marker.text()})
+
+
+def rank_simulation_line(model):
+    """A new draft has a line for each rank and rule there is."""
+
+    def make(env, owner):
+        draft = env["community.rank.simulation"].create({"name": owner.marker.text()})
+        return env[model].search([("simulation_id", "=", draft.id)], limit=1)
+
+    return make
+
+
 # Ledgers refuse to be created like this; each has its own way in.
 MAKERS = {
     "community.activity.snapshot": activity_snapshot,
+    "community.application.attempt": application_attempt,
     "community.approval.decision": approval_decision,
     "community.change.request": change_request,
     "community.change.request.line": change_request_line,
     "community.points.balance": points_balance,
     "community.points.entry": points_entry,
     "community.rank.history": rank_history,
+    "community.rank.simulation.rank": rank_simulation_line(
+        "community.rank.simulation.rank"
+    ),
+    "community.rank.simulation.rule": rank_simulation_line(
+        "community.rank.simulation.rule"
+    ),
 }
 
 
@@ -91,8 +116,119 @@ def application(env, owner):
     return {"match_choice": False, "match_partner_id": False, "state": "pending"}
 
 
+def coded(env, owner):
+    return {"code": owner.marker.text()}
+
+
+def area_line(env, owner):
+    return {"model_id": env["ir.model"]._get_id("res.partner"), "all_fields": True}
+
+
+def delegation(env, owner):
+    """Of users of the suite's own world: one absence for each owner."""
+    users = env["res.users"].with_context(active_test=False)
+    mine = users.search([("partner_id", "=", owner.main)], limit=1)
+    mine = mine or users.create(
+        {
+            "name": owner.marker.text(),
+            "login": owner.marker.email(),
+            "group_ids": [(6, 0, env.ref("base.group_user").ids)],
+        }
+    )
+    day = owner.marker.day()
+    return {
+        "user_id": mine.id,
+        "delegate_id": env.ref("base.user_admin").id,
+        "date_from": day,
+        "date_to": day,
+    }
+
+
+def message(env, owner):
+    """What the channels write themselves, in fields that nobody edits."""
+    return {
+        "address": owner.marker.phone(),
+        "body": owner.marker.text(),
+        "channel": "sms",
+        "company_id": env.company.id,
+        "partner_id": owner.main,
+    }
+
+
+def delivery(env, owner):
+    return message(env, owner) | {"occurrence": owner.marker.text()}
+
+
+def inbound(env, owner):
+    return message(env, owner) | {
+        "provider": "guard",
+        "message_id": owner.marker.text(),
+        "received_at": f"{owner.marker.day()} 10:00:00",
+    }
+
+
+def receipt(env, owner):
+    return {
+        "provider": "guard",
+        "message_id": owner.marker.text(),
+        "number": owner.marker.phone(),
+        "state": "delivered",
+        "company_id": env.company.id,
+    }
+
+
+def simulated(env, owner):
+    values = message(env, owner)
+    return values | {"number": values.pop("address")}
+
+
+def broadcast(env, owner):
+    """To nobody, so that none of the guard's own questions sends it."""
+    return {"domain": "[('id', '=', 0)]", "filter_id": False}
+
+
+def preview(env, owner):
+    return {"channel": "mail", "number": 1}
+
+
+def notice(env, owner):
+    return {"model_id": env["ir.model"]._get_id("res.partner")}
+
+
+def notice_rule(env, owner):
+    day = env["ir.model.fields"]._get("res.partner", "create_date")
+    return {"date_field_id": day.id, "domain": "[]"}
+
+
+def whatsapp_template(env, owner):
+    return {"name": owner.marker.text().lower(), "body": owner.marker.text()}
+
+
+def whatsapp_parameter(env, owner):
+    return {"number": 1, "path": "name"}
+
+
+def rank_move(env, owner):
+    return {"partner_id": owner.main, "direction": "up"}
+
+
 RECIPES = {
+    "community.activity.source": coded,
     "community.application": application,
+    "community.approval.area.line": area_line,
+    "community.approval.delegation": delegation,
+    "community.notice": notice,
+    "community.notice.broadcast": broadcast,
+    "community.notice.broadcast.preview": preview,
+    "community.notice.delivery": delivery,
+    "community.notice.inbound": inbound,
+    "community.notice.receipt": receipt,
+    "community.notice.rule": notice_rule,
+    "community.rank.criterion": coded,
+    "community.rank.simulation.move": rank_move,
+    "community.simulated.message": simulated,
+    "community.whatsapp.template": whatsapp_template,
+    "community.whatsapp.template.parameter": whatsapp_parameter,
     "community.member.assignment": assignment,
     "community.member.card": card,
 }

@@ -29,6 +29,10 @@ export class ApplicationForm extends Interaction {
             : asked.kind === "corporate";
         this.show(".o_community_extras", (el) => el.dataset.category === chosen?.value);
         this.show(".o_community_asks", (el) => this.isAsked(el, asked));
+        this.show(
+            ".o_community_needed",
+            (el) => asked[el.closest(".o_community_asks")?.dataset.asks] === "required"
+        );
         this.show(".o_community_for_company", () => isCompany);
         this.show(".o_community_for_person", (el) => !isCompany && this.isAsked(el, asked));
     }
