@@ -69,7 +69,7 @@ class Filler:
             try:
                 with self.env.cr.savepoint():
                     record = self._make(model, owner, optional, trail)
-                    record.flush_recordset()
+                    record.ensure_one().flush_recordset()
                     owner.records[model] = record.id
                     return record
             except CannotFillError:

@@ -82,14 +82,10 @@ def application_attempt(env, owner):
     return attempts.create({"key": owner.marker.text()})
 
 
-def rank_simulation_line(model):
-    """A new draft has a line for each rank and rule there is."""
-
-    def make(env, owner):
-        draft = env["community.rank.simulation"].create({"name": owner.marker.text()})
-        return env[model].search([("simulation_id", "=", draft.id)], limit=1)
-
-    return make
+def rank_simulation_rank(env, owner):
+    """A new draft has a line for each rank there is."""
+    draft = env["community.rank.simulation"].create({"name": owner.marker.text()})
+    return draft.rank_line_ids
 
 
 # Ledgers refuse to be created like this; each has its own way in.
@@ -102,12 +98,7 @@ MAKERS = {
     "community.points.balance": points_balance,
     "community.points.entry": points_entry,
     "community.rank.history": rank_history,
-    "community.rank.simulation.rank": rank_simulation_line(
-        "community.rank.simulation.rank"
-    ),
-    "community.rank.simulation.rule": rank_simulation_line(
-        "community.rank.simulation.rule"
-    ),
+    "community.rank.simulation.rank": rank_simulation_rank,
 }
 
 
@@ -125,7 +116,7 @@ def area_line(env, owner):
 
 
 def delegation(env, owner):
-    """Of users of the suite's own world: one absence for each owner."""
+    """By the owner's own user, or by an employee who stands for the owner."""
     users = env["res.users"].with_context(active_test=False)
     mine = users.search([("partner_id", "=", owner.main)], limit=1)
     mine = mine or users.create(
@@ -231,4 +222,52 @@ RECIPES = {
     "community.whatsapp.template.parameter": whatsapp_parameter,
     "community.member.assignment": assignment,
     "community.member.card": card,
+}
+
+
+# ---- records of core, whose methods the suite extends --------------------------------
+
+
+def mail_server(env, owner):
+    values = {"name": owner.marker.text(), "smtp_host": "localhost", "active": False}
+    return env["ir.mail_server"].create(values)
+
+
+def payment(env, owner):
+    values = {"partner_id": owner.main, "amount": 1, "payment_type": "inbound"}
+    return env["account.payment"].create(values | {"partner_type": "customer"})
+
+
+def reconciliation(env, owner):
+    """Of a copied invoice and its credit note: the owner's own stays unpaid."""
+    invoice = env["account.move"].browse(owner.invoice)
+    moves = invoice.copy() | invoice.copy({"move_type": "out_refund"})
+    moves.action_post()
+    lines = moves.line_ids.filtered(
+        lambda line: line.account_id.account_type == "asset_receivable"
+    )
+    lines.reconcile()
+    return lines.matched_debit_ids[:1]
+
+
+def transaction(env, owner):
+    provider = env["payment.provider"].search([], limit=1)
+    method = env["payment.method"].with_context(active_test=False)
+    return env["payment.transaction"].create(
+        {
+            "provider_id": provider.id,
+            "payment_method_id": method.search([], limit=1).id,
+            "reference": owner.marker.text(),
+            "amount": 1,
+            "currency_id": env.company.currency_id.id,
+            "partner_id": owner.main,
+        }
+    )
+
+
+CORE_MAKERS = {
+    "account.partial.reconcile": reconciliation,
+    "account.payment": payment,
+    "ir.mail_server": mail_server,
+    "payment.transaction": transaction,
 }
