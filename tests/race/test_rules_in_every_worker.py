@@ -19,9 +19,9 @@ class Client:
         )
 
 
-def _get_id(client: Client, model: str, **values) -> int:
+def _get_id(client: Client, kind: str, **values) -> int:
     domain = [[name, "=", value] for name, value in values.items()]
-    return client(model, "search", domain, limit=1)[0]
+    return client(kind, "search", domain, limit=1)[0]
 
 
 def test_rules_follow_in_every_process(start_odoo, odoo_db):

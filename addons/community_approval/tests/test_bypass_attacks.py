@@ -121,7 +121,7 @@ class TestBypassAttacks(CommunityApprovalCommon):
         change = self._pending().with_user(self.approver)
 
         def commits(_request):
-            self.env.cr.commit()
+            self.env["ir.cron"]._commit_progress(1)
 
         with patch.object(type(change), "_apply", commits):
             self.assertTrue(change.get_consequences()["error"])

@@ -37,7 +37,7 @@ class TestDecide(CommunityApprovalCommon):
         action = change.with_user(self.approver).action_reject()
         self.assertEqual(action["res_model"], "community.change.decide")
         window = self.env["community.change.decide"].with_user(self.approver)
-        window = window.with_context(action["context"]).create({"reason": "Too soon"})
+        window = window.with_context(**action["context"]).create({"reason": "Too soon"})
         window.action_decide()
         self.assertEqual(change.state, "rejected")
         self.assertIn("Too soon", change.log_ids.mapped("reason"))
