@@ -55,7 +55,8 @@ def test_nobody_outside_the_ladder_may_delete_or_write(env):
             ("perm_unlink", "=", True),
         ]
     )
-    nothing(rights.mapped("name"), "These rights are for everybody:")
+    table = Table("rights_for_everybody.toml", "right", "name")
+    table.assert_covers(rights.mapped("name"), "These rights are for everybody:")
 
 
 def test_company_and_person_have_a_record_rule(env):

@@ -248,7 +248,9 @@ class CommunityChangeRequest(models.Model):
         :return: {record id: [{"id", "summary", "maker", "can_decide"}]}, only of
             records that the user may read
         """
-        records = self.env[res_model].browse(res_ids)._filtered_access("read")
+        if res_model not in self.env:
+            return {}
+        records = self.env[res_model].browse(res_ids).exists()._filtered_access("read")
         # sudo: whoever sees the record may know that a change of it waits.
         waiting = self.sudo().search(
             [

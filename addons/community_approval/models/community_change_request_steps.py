@@ -26,7 +26,9 @@ class CommunityChangeRequest(models.Model):
         request_sudo = self.sudo()  # sudo: the rules of an area are not for everybody
         step = request_sudo.step_id
         record = self._get_record() if step._asks_record() else self.browse()
-        approvers = step._get_approvers(request_sudo.maker_id, record)
+        approvers = self.env["res.users"].sudo()  # sudo: as the step's people
+        if step:
+            approvers |= step._get_approvers(request_sudo.maker_id, record)
         if request_sudo.escalated:
             approvers |= request_sudo.step_id.escalation_user_ids
         if not approvers - request_sudo.maker_id:

@@ -71,13 +71,16 @@ class MembershipApplication(http.Controller):
         readonly=True,
     )
     def application_sent(self, **_params):
+        # sudo: a setting that the page tells everybody
+        company_sudo = request.website.company_id.sudo()
         return request.render(
             "community_members.application_sent",
-            {"days": request.website.company_id.application_confirm_days},
+            {"days": company_sudo.application_confirm_days},
         )
 
     def _new_form(self):
-        company = request.website.company_id
+        # sudo: its country; people of other companies may apply as well
+        company = request.website.company_id.sudo()
         # sudo: categories and rules that the club shows to everybody.
         sudo = request.env(su=True)
         return ApplicationForm(
