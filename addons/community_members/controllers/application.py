@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from odoo import http
 from odoo.exceptions import LockError, UserError, ValidationError
 from odoo.http import request
@@ -147,7 +149,7 @@ class MembershipApplication(http.Controller):
         if not application_sudo or application_sudo.state == "expired":
             return self._render_gone()
         if application_sudo.state != "unconfirmed":
-            return request.redirect(application_sudo._get_status_url(), local=False)
+            return self._show_status(application_sudo)
         return self._render_private(
             "application_confirm", {"application": application_sudo}
         )
@@ -167,7 +169,11 @@ class MembershipApplication(http.Controller):
         until = application_sudo._confirm()
         if until:
             return self._render_private("application_cooldown", {"until": until})
-        return request.redirect(application_sudo._get_status_url(), local=False)
+        return self._show_status(application_sudo)
+
+    def _show_status(self, application_sudo):
+        """On the host the visitor is on, whatever address the mails name."""
+        return request.redirect(urlsplit(application_sudo._get_status_url()).path)
 
     # ------------------------------------------------------------
     # FOLLOW
