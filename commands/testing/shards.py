@@ -38,7 +38,7 @@ def estimate(tests: Iterable[OdooTest], known: dict[str, float]) -> dict[str, fl
     seconds: dict[str, float] = {}
     for test in tests:
         seconds[test.module] = seconds.get(test.module, 0) + GUESS_SECONDS
-    return {module: known.get(module, guess) for module, guess in seconds.items()}
+    return {module: known.get(module) or guess for module, guess in seconds.items()}
 
 
 def split(seconds: dict[str, float], cores: int) -> list[Shard]:

@@ -121,6 +121,12 @@ def test_seconds_of_a_file_are_the_time_between_its_lines():
     assert odoo_log.read(lines).seconds_per_file() == {MODULE: 3.0}
 
 
+def test_a_frozen_clock_does_not_make_a_file_long():
+    frozen = line(2, "Starting TestA.test_two ... ").replace("2026-", "2031-", 1)
+    lines = [line(1, "Starting TestA.test_one ... "), frozen, END]
+    assert odoo_log.read(lines).seconds_per_file() == {MODULE: 0.0}
+
+
 def test_the_last_line_is_a_plain_count():
     lines = [line(1, "Starting TestA.test_one ... "), END]
     found = odoo_log.read(lines).outcomes({a_test("test_one"), a_test("test_two")})
