@@ -19,6 +19,7 @@
         "security/ir.model.access.csv",
         "security/ir_rule.xml",
         "data/ir_sequence_data.xml",
+        "views/menus.xml",
     ],
     "assets": {
         "web.assets_tests": ["community_subscription/static/tests/tours/**/*"],
