@@ -107,7 +107,7 @@ def _invoice(world, company, plan):
             key = (standing, month if standing == "paid" else invoice.id)
             by_payment[key] = by_payment.get(key, moves) | invoice
     for (standing, _key), paid in by_payment.items():
-        _pay(world, paid, standing)
+        pay(world, paid, standing)
 
 
 def _values(world, company, row):
@@ -136,7 +136,7 @@ def _values(world, company, row):
     }
 
 
-def _pay(world, invoices, standing):
+def pay(world, invoices, standing):
     day = min(max(invoices.mapped("invoice_date_due")), world.today)
     register = (
         world.env["account.payment.register"]

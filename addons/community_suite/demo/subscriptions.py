@@ -1,0 +1,154 @@
+"""A year of contracts: begun, billed, paid, late, on hold, changed, ended."""
+
+from collections import defaultdict
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import Command
+
+from .money import pay
+from .world import World
+
+# How many of the contracts of a plan stand how
+STANDINGS = ["paid"] * 17 + ["grace"] * 2 + ["late"] * 1
+MONTHS_BACK = 8
+
+
+def make_contracts(world: World, members) -> None:
+    chosen = _choose(world, members)
+    for company in (world.club, world.pool):
+        rows = {
+            name: values
+            for name, values in chosen.items()
+            if world[values["plan_id"]].company_id == company
+        }
+        contracts = _make(world, company, rows)
+        _add_seats(world, contracts)
+        contracts._confirm()
+        _bill_and_pay(world, contracts)
+    _make_offers(world, members)
+
+
+def _choose(world, members):
+    """Who has which plan since when: {external id: values with names}."""
+    active = members.filtered("is_member").sorted("id")
+    swimmers = active.filtered(lambda member: member.lang == "ka_GE")
+    riders = active - swimmers
+    rows = {"contract_demir": _row("plan_family", riders[0], world.day(months=-7))}
+    heads = [family[0] for family in world.families[1:4]]
+    rows |= _rows(world, "plan_family", heads)
+    family = set().union(*[family.ids for family in world.families])
+    single = [rider for rider in riders if rider.id not in family and rider.age >= 18]
+    rows |= _rows(world, "plan_rider_month", single[:26])
+    rows |= _rows(world, "plan_rider_year", single[26:36])
+    young = [rider for rider in riders if 12 <= rider.age <= 17]
+    rows |= _rows(world, "plan_junior", young[:4])
+    grown = [swimmer for swimmer in swimmers if swimmer.age >= 18]
+    rows |= _rows(world, "plan_swim_month", grown[:12])
+    rows |= _rows(world, "plan_swim_visits", grown[12:18])
+    rows |= _rows(world, "plan_swim_season", grown[18:22])
+    firms = [("firm_marmara", "plan_corporate"), ("firm_poyraz", "plan_corporate")]
+    firms += [("firm_kazbegi", "plan_lane")]
+    for firm, plan in firms:
+        rows[f"contract_{firm}"] = _row(plan, world[firm], world.day(months=-6, day=1))
+    return rows
+
+
+def _rows(world, plan, members):
+    return {
+        f"contract_{plan.removeprefix('plan_')}_{place:02}": _row(
+            plan, member, world.days_ago(20, 30 * MONTHS_BACK)
+        )
+        for place, member in enumerate(members, 1)
+    }
+
+
+def _row(plan, member, start):
+    return {"plan_id": plan, "partner_id": member.id, "date_start": start}
+
+
+def _make(world, company, rows):
+    values = {
+        name: row
+        | {
+            "plan_id": world.id_of(row["plan_id"]),
+            "company_id": company.id,
+            "user_id": world.id_of("demo_user_treasurer"),
+            "signed_by": world.env["res.partner"].browse(row["partner_id"]).name,
+            "signed_on": row["date_start"],
+        }
+        for name, row in rows.items()
+    }
+    return world.load("community.contract", values, company)
+
+
+def _add_seats(world, contracts):
+    seats = []
+    for contract in contracts:
+        kind = contract.plan_id.seat_kind
+        if kind == "family":
+            people = contract.partner_id.household_id.member_ids - contract.partner_id
+        elif kind == "corporate":
+            people = contract.partner_id.child_ids.filtered(
+                lambda person: person.unit_type == "employee"
+            )[:4]
+        else:
+            continue
+        seats += [
+            {
+                "contract_id": contract.id,
+                "partner_id": person.id,
+                "date_from": contract.date_start,
+            }
+            for person in people[: contract.plan_id.seat_limit - 1]
+        ]
+    world.env["community.contract.seat"].create(seats)
+
+
+def _bill_and_pay(world, contracts):
+    """All months until today; a few have not paid the last invoices."""
+    first = min(contracts.mapped("date_start"))
+    day = first
+    while day < world.today:
+        day = min(day + relativedelta(months=1), world.today)
+        contracts._bill(day)
+    unpaid = _unpaid_since(world, contracts)
+    by_month = defaultdict(world.env["account.move"].browse)
+    for contract in contracts:
+        for move in contract.period_ids.move_id:
+            if move.invoice_date >= unpaid.get(contract, world.day(days=1)):
+                continue
+            by_month[move.invoice_date_due.strftime("%Y-%m")] |= move
+    for _month, moves in sorted(by_month.items()):
+        pay(world, moves, "paid")
+    contracts._refresh_state()
+
+
+def _unpaid_since(world, contracts):
+    """{contract: day from which nothing was paid}"""
+    ages = {"grace": 12, "late": 70}
+    since = {}
+    for contract in contracts[1:]:
+        standing = world.chance.choice(STANDINGS)
+        if standing in ages:
+            since[contract] = world.day(days=-ages[standing])
+    return since
+
+
+def _make_offers(world, members):
+    """Drafts that wait for a signature, one of them of somebody who asked today."""
+    waiting = members.filtered(lambda member: member.member_state == "applicant")[:3]
+    for place, member in enumerate(waiting, 1):
+        world.load(
+            "community.contract",
+            {
+                f"contract_offer_{place}": {
+                    "plan_id": world.id_of("plan_rider_month"),
+                    "partner_id": member.id,
+                    "company_id": world.club.id,
+                    "date_start": world.day(days=7),
+                    "line_ids": [Command.clear()],
+                }
+            },
+            world.club,
+        )
