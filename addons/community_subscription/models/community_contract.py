@@ -168,6 +168,13 @@ class CommunityContract(models.Model):
         readonly=True,
         copy=False,
     )
+    close_refund = fields.Boolean(
+        "Refund on Closing",
+        default=True,
+        readonly=True,
+        copy=False,
+        help="What was billed for days after the last one is credited.",
+    )
     confirmed_on = fields.Date("Accepted On", readonly=True, copy=False)
     billed_until = fields.Date(readonly=True, copy=False, help="Last billed day.")
     paid_until = fields.Date(

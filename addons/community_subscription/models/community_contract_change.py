@@ -64,6 +64,24 @@ class CommunityContractChange(models.Model):
     old_plan_id = fields.Many2one("community.plan", readonly=True, ondelete="restrict")
     new_plan_id = fields.Many2one("community.plan", readonly=True, ondelete="restrict")
     return_date = fields.Date("Returns On", readonly=True)
+    origin_change_id = fields.Many2one(
+        "community.contract.change",
+        "Ends the Change",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="A change for a while; this row takes it back.",
+    )
+    hold_id = fields.Many2one(
+        "community.contract.hold",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    undo = fields.Json(
+        readonly=True,
+        help="Lines that the change ended, with the last day they had before.",
+    )
     mrr_before = fields.Monetary("Monthly Revenue Before", readonly=True)
     mrr_after = fields.Monetary("Monthly Revenue After", readonly=True)
     mrr_delta = fields.Monetary("Difference", readonly=True)

@@ -47,11 +47,17 @@ class CommunityContractHold(models.Model):
         "res.users", readonly=True, default=lambda self: self.env.user
     )
     is_cancelled = fields.Boolean("Cancelled", readonly=True)
+    days_added = fields.Integer(
+        readonly=True, help="By so many days the end of the term was moved already."
+    )
 
     _dates_in_order = models.Constraint(
         "CHECK (date_to IS NULL OR date_to >= date_from)",
         "A hold cannot end before it begins.",
     )
-    _no_overlap_index = models.Index(
-        "(contract_id, date_from, date_to) WHERE is_cancelled IS NOT TRUE"
+    # Two ranges, because a plain number would need an extension of the database.
+    _no_overlap = models.Constraint(
+        "EXCLUDE USING gist (int4range(contract_id, contract_id, '[]') WITH &&, "
+        "daterange(date_from, date_to, '[]') WITH &&) WHERE (is_cancelled IS NOT TRUE)",
+        "The contract rests on one of these days already.",
     )
