@@ -19,6 +19,8 @@
         "security/ir.model.access.csv",
         "security/ir_rule.xml",
         "data/ir_sequence_data.xml",
+        "wizard/community_revenue_deferral_views.xml",
+        "views/community_revenue_month_views.xml",
         "views/menus.xml",
     ],
     "assets": {

@@ -1,0 +1,4 @@
+from . import (
+    test_deferred_revenue,
+    test_spread,
+)
