@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import addons as addons_of
+from .change import Change
 from .console import say, warn
 from .errors import CommandError
 from .layout import Layout
@@ -30,6 +31,8 @@ PAGES = (
     "web.assets_frontend_minimal",
     "web.assets_frontend_lazy",
 )
+# Cards are charged in play; no club should find that in its own database.
+DEMO_ONLY = ("payment_demo",)
 QUICK = {"PGOPTIONS": "-c synchronous_commit=off"}
 SPEAKING_ERROR = re.compile(r"^\d{4}-\S+ \S+ \d+ (ERROR|CRITICAL) ")
 
@@ -65,8 +68,8 @@ class Databases:
     def drop_leftovers(self) -> None:
         """Copies that a killed test run could not drop."""
         copies = f"^cs-{self.layout.fingerprint}-(test-.*|suite(-demo)?-[0-9a-f]{{8}})$"
-        query = f"SELECT datname FROM pg_database WHERE datname ~ '{copies}'"
-        for name in self.server.sql(query):
+        found = f"SELECT datname FROM pg_database WHERE datname ~ '{copies}'"
+        for name in self.server.sql(found):
             self.drop(name)
 
     def copy(self, source: str, target: str) -> None:
@@ -212,7 +215,8 @@ class Databases:
         self, demo: bool, wanted: dict[str, addons_of.Addon], label: str = "suite"
     ) -> str:
         """:return: the database with our add-ons as they are now on disk"""
-        core = self.ensure_core(demo, addons_of.outside_dependencies(wanted))
+        others = addons_of.outside_dependencies(wanted)
+        core = self.ensure_core(demo, [*others, *(DEMO_ONLY if demo else ())])
         name = self.name(label, demo)
         with self._alone_with(name):
             self._renew_suite(core, name, wanted)
@@ -269,33 +273,10 @@ class Databases:
         self._initialise(name, False, sorted(wanted))
         return name
 
-    def upgrade(self, name: str, change: "Change") -> None:
+    def upgrade(self, name: str, change: Change) -> None:
         """Bring to the code on disk; no change of ours means one of others."""
         if change.changed or not change:
             self.update(name)
         if change.added:
             self.install(name, change.added)
             self.remember_checksums(name)
-
-
-@dataclass(frozen=True)
-class Change:
-    added: list[str]
-    changed: list[str]
-    removed: list[str]
-
-    @classmethod
-    def between(cls, before: dict[str, str], after: dict[str, str]) -> "Change":
-        both = before.keys() & after.keys()
-        return cls(
-            added=sorted(after.keys() - before.keys()),
-            changed=sorted(name for name in both if before[name] != after[name]),
-            removed=sorted(before.keys() - after.keys()),
-        )
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
-
-    def __str__(self) -> str:
-        parts = {"new": self.added, "changed": self.changed, "gone": self.removed}
-        return "; ".join(f"{word}: {', '.join(n)}" for word, n in parts.items() if n)

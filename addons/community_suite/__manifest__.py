@@ -1,7 +1,7 @@
 {
     "name": "Community Suite",
-    "summary": "Installs the whole suite for a club: members, sales, purchases, "
-    "projects, analysis forms, website and portal",
+    "summary": "Installs the whole suite for a club: members, subscriptions, "
+    "sales, purchases, projects, analysis forms, website and portal",
     "version": "19.0.1.0.0",
     "category": "Membership",
     "author": "Community Suite",
@@ -11,6 +11,7 @@
         "community_project",
         "community_purchase",
         "community_sale",
+        "community_subscription",
         "community_survey",
         "crm",
         "sale_management",

@@ -15,8 +15,10 @@ from . import (
     orders,
     people,
     phones,
+    plans,
     recognition,
     relatives,
+    subscriptions,
 )
 from .world import World
 
@@ -43,6 +45,8 @@ class CommunitySuiteDemo(models.AbstractModel):
         dealings.make_dealings(world)
         desk.make_desk(world, members)
         applications.make_applications(world, members)
+        plans.make_plans(world)
+        subscriptions.make_contracts(world, members)
         recognition.make_recognition(world, members)
         approvals.make_approvals(world, members)
         messages.make_consents(world, members)

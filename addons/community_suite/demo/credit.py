@@ -25,6 +25,8 @@ BANKS = {
     "firm_kazbegi": ("GE", "TB7194436080100003", "TBC"),
     "demo_member_001": ("TR", "0006700100000005512340", "Yapı Kredi"),
 }
+CARDS = {"firm_marmara": "4211", "demo_member_001": "1008"}
+POOL_CARDS = {"firm_kazbegi": "7730"}
 
 
 def make_credit(world: World) -> None:
@@ -72,22 +74,39 @@ def _bank(world, name, country):
 
 
 def _make_saved_cards(world):
-    """Tokens of the payment provider: last digits only, as everywhere."""
-    provider = world.env.ref("payment.payment_provider_stripe", False)
-    method = world.env.ref("payment.payment_method_card", False)
+    """Tokens of the payment provider: last digits only, as everywhere.
+
+    Where Odoo's demonstration provider is there (``./community up`` brings it), cards
+    are charged in play; elsewhere they are only shown.
+    """
+    playing = world.env["payment.provider"].search(
+        [
+            ("code", "=", "demo"),
+            ("company_id", "=", world.env.ref("base.main_company").id),
+        ],
+        limit=1,
+    )
+    method = world.env.ref("payment_demo.payment_method_demo", False)
+    provider = playing or world.env.ref("payment.payment_provider_stripe", False)
+    method = method if playing else world.env.ref("payment.payment_method_card", False)
     if not provider or not method:
         return
-    provider = provider.copy({"name": "Card Payment", "company_id": world.club.id})
-    world.load(
-        "payment.token",
-        {
-            f"token_{name}": {
-                "provider_id": provider.id,
-                "payment_method_id": method.id,
-                "partner_id": world[name].id,
-                "payment_details": digits,
-                "provider_ref": f"demo-{name}",
-            }
-            for name, digits in (("firm_marmara", "4211"), ("demo_member_001", "1008"))
-        },
-    )
+    for company in (world.club, world.pool):
+        own = provider.copy({"name": "Card Payment", "company_id": company.id})
+        if playing:
+            own.write({"state": "test", "is_published": True})
+        world.load("payment.token", _tokens(world, own, method, company))
+
+
+def _tokens(world, provider, method, company):
+    cards = POOL_CARDS if company == world.pool else CARDS
+    return {
+        f"token_{name}": {
+            "provider_id": provider.id,
+            "payment_method_id": method.id,
+            "partner_id": world[name].id,
+            "payment_details": digits,
+            "provider_ref": f"demo-{name}",
+        }
+        for name, digits in cards.items()
+    }
