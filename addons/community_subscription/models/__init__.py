@@ -1,6 +1,3 @@
-from . import community_prepared_mixin
-
-# isort: split
 from . import (
     account_move,
     account_move_deferral,

@@ -1,0 +1,280 @@
+from odoo import Command, api, models
+
+from ..tools import basket
+
+# What invoices of one basket have in common; all of it is stored. Fields that are not
+# named here are computed by Odoo for each invoice as always.
+MOVE_FIELDS = (
+    "always_tax_exigible",
+    "amount_residual",
+    "amount_residual_signed",
+    "amount_tax",
+    "amount_tax_signed",
+    "amount_total",
+    "amount_total_in_currency_signed",
+    "amount_total_signed",
+    "amount_untaxed",
+    "amount_untaxed_in_currency_signed",
+    "amount_untaxed_signed",
+    "date",
+    "invoice_currency_rate",
+    "invoice_date_due",
+    "payment_state",
+)
+LINE_FIELDS = (
+    "account_id",
+    "amount_currency",
+    "amount_residual",
+    "amount_residual_currency",
+    "analytic_distribution",
+    "balance",
+    "credit",
+    "currency_id",
+    "date",
+    "date_maturity",
+    "debit",
+    "deductible_amount",
+    "discount",
+    "discount_amount_currency",
+    "discount_balance",
+    "discount_date",
+    "display_type",
+    "extra_tax_data",
+    "group_tax_id",
+    "invoice_date",
+    "is_storno",
+    "move_name",
+    "name",
+    "no_followup",
+    "parent_state",
+    "partner_id",
+    "payment_id",
+    "price_subtotal",
+    "price_total",
+    "price_unit",
+    "product_id",
+    "product_uom_id",
+    "quantity",
+    "reconciled",
+    "ref",
+    "sequence",
+    "statement_id",
+    "statement_line_id",
+    "tax_base_amount",
+    "tax_ids",
+    "tax_repartition_line_id",
+    "tax_tag_ids",
+)
+
+# The places where other add-ons could give an invoice lines of their own. One that does
+# is answered by Odoo's ordinary path.
+LINE_HOOKS = (
+    ("account.move", "_get_sync_stack"),
+    ("account.move", "_sync_dynamic_lines"),
+    ("account.move", "_sync_tax_lines"),
+    ("account.move", "_sync_rounding_lines"),
+    ("account.move", "_sync_unbalanced_lines"),
+    ("account.move", "_sync_non_deductible_base_lines"),
+    ("account.move", "_sync_dynamic_line"),
+    ("account.move", "_sync_invoice"),
+    ("account.move", "_recompute_cash_rounding_lines"),
+    ("account.move", "_compute_needed_terms"),
+    ("account.move.line", "_sync_invoice"),
+    ("account.move.line", "_compute_account_id"),
+    ("account.move.line", "_compute_totals"),
+)
+# The places where other add-ons could number invoices in another way.
+SEQUENCE_HOOKS = (
+    ("account.move", "_get_last_sequence"),
+    ("account.move", "_get_last_sequence_domain"),
+    ("account.move", "_get_starting_sequence"),
+    ("account.move", "_get_sequence_format_param"),
+)
+QUIET = {
+    "mail_auto_subscribe_no_notify": True,
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+    "mail_notrack": True,
+    "tracking_disable": True,
+}
+
+
+# Lines that are asked for; all others come from Odoo.
+GIVEN_LINES = ("product", *basket.TEXT_LINES)
+
+
+class CommunityBilling(models.AbstractModel):
+    """Invoices in large numbers.
+
+    Of the invoices that are equal but for whom they are addressed to, the first is made
+    by Odoo; the others get its lines as they are, through the seam that Odoo has for
+    complete entries (`skip_invoice_sync`). Whatever cannot be promised to come out
+    equal is left to Odoo.
+    """
+
+    _name = "community.billing"
+    _description = "Invoices in Large Numbers"
+
+    @api.model
+    def _create_moves(self, vals_list):
+        """Draft invoices, in the order of `vals_list`, without a message on each."""
+        baskets = self._find_baskets(vals_list)
+        moves = self.env["account.move"].with_context(**QUIET)
+        leaders = [numbers[0] for numbers in baskets]
+        made = dict(
+            zip(leaders, moves.create([vals_list[n] for n in leaders]), strict=True)
+        )
+        left = []
+        for leader, *numbers in baskets:
+            if numbers:
+                like = self._create_like(
+                    made[leader], vals_list[leader], [vals_list[n] for n in numbers]
+                )
+                made.update(zip(numbers, like, strict=True))
+                left += [number for number in numbers if not made[number]]
+        if left:
+            rest = moves.create([vals_list[number] for number in left])
+            made.update(zip(left, rest, strict=True))
+        return self.env["account.move"].browse(
+            made[number].id for number in range(len(vals_list))
+        )
+
+    def _find_baskets(self, vals_list):
+        """Lists of numbers; the first of each is made by Odoo, the others follow it.
+
+        What only the partner decides belongs to the basket, too.
+        """
+        baskets = {}
+        allowed = self._is_only_core(LINE_HOOKS)
+        by_partner = self._has_distribution_by_partner()
+        for number, vals in enumerate(vals_list):
+            key = number
+            if allowed and basket.can_share(vals):
+                key = (
+                    basket.get_basket(vals),
+                    self._get_partner_part(vals, by_partner),
+                )
+            baskets.setdefault(key, []).append(number)
+        return list(baskets.values())
+
+    def _get_partner_part(self, vals, by_partner):
+        partner = self.env["res.partner"].browse(vals["partner_id"])
+        owner = partner.with_company(vals["company_id"]).commercial_partner_id
+        return (
+            owner.property_account_receivable_id.id,
+            partner.lang or "",
+            partner.id
+            if by_partner
+            and not all(
+                line.get("analytic_distribution") for line in basket.read_lines(vals)
+            )
+            else 0,
+        )
+
+    def _has_distribution_by_partner(self):
+        rules = self.env["account.analytic.distribution.model"]
+        # sudo: whether there is such a rule at all; nothing of it is shown
+        return bool(rules.sudo().search_count([], limit=1))
+
+    def _is_only_core(self, hooks):
+        """False if an add-on that is not known here has a say in one of `hooks`."""
+        cache = self.env.cr.cache.setdefault("community_billing_hooks", {})
+        if hooks not in cache:
+            cache[hooks] = all(
+                cls.__module__.startswith("odoo.addons.account.")
+                for model, method in hooks
+                for cls in self.env.registry[model].__mro__
+                if method in vars(cls)
+            )
+        return cache[hooks]
+
+    # ------------------------------------------------------------
+    # INVOICES LIKE ANOTHER ONE
+    # ------------------------------------------------------------
+
+    def _create_like(self, leader, leader_vals, vals_list):
+        """Invoices with the lines of `leader`; None for those that would differ."""
+        template = self._read_template(leader)
+        prepared = {}
+        for number, vals in enumerate(vals_list):
+            if self._has_equal_analytic(template, leader_vals, vals):
+                prepared[number] = self._prepare_like(template, vals)
+        moves = self.env["account.move"].with_context(
+            **QUIET,
+            community_prepared=True,
+            skip_invoice_line_sync=True,
+            skip_invoice_sync=True,
+        )
+        made = dict(zip(prepared, moves.create(list(prepared.values())), strict=True))
+        return [made.get(number) for number in range(len(vals_list))]
+
+    def _read_template(self, leader):
+        def read(record, names):
+            return {
+                name: record._fields[name].convert_to_write(record[name], record)
+                for name in names
+            }
+
+        lines = leader.line_ids.sorted("id")
+        return {
+            "head": read(leader, MOVE_FIELDS),
+            "lines": [read(line, LINE_FIELDS) for line in lines],
+        }
+
+    def _has_equal_analytic(self, template, leader_vals, vals):
+        """Whether the distribution stays on the lines that were asked for.
+
+        Taxes, discounts and rounding may carry it on to lines of their own.
+        """
+        if not any(
+            line["analytic_distribution"]
+            for line in template["lines"]
+            if line["display_type"] not in GIVEN_LINES
+        ):
+            return True
+        return [
+            line.get("analytic_distribution") for line in basket.read_lines(vals)
+        ] == [
+            line.get("analytic_distribution") for line in basket.read_lines(leader_vals)
+        ]
+
+    def _prepare_like(self, template, vals):
+        partner = self.env["res.partner"].browse(vals["partner_id"])
+        common = {
+            "partner_id": partner.commercial_partner_id.id,
+            "ref": vals.get("ref") or False,
+        }
+        asked = iter(basket.read_lines(vals))
+        lines = []
+        for values in template["lines"]:
+            line = {**values, **common}
+            if line["display_type"] in GIVEN_LINES:
+                own = next(asked)
+                line["name"] = own["name"]
+                if "analytic_distribution" in own:
+                    line["analytic_distribution"] = own["analytic_distribution"]
+            lines.append(Command.create(line))
+        head = {name: value for name, value in vals.items() if name != basket.LINES}
+        return {**template["head"], **head, "line_ids": lines}
+
+    # ------------------------------------------------------------
+    # POSTING
+    # ------------------------------------------------------------
+
+    @api.model
+    def _post_moves(self, moves):
+        """Post drafts just made by `_create_moves`, without a message on each.
+
+        Posting changes no line of such a draft, unless its date lies in a closed
+        period: then Odoo moves it, and may have to compute anew.
+        """
+        quiet = {**QUIET, "community_sequence": True}
+        steady = moves.filtered(
+            lambda move: not move._get_violated_lock_dates(move.date, True)
+        )
+        if not self._is_only_core(LINE_HOOKS):
+            steady = moves.browse()
+        steady.with_context(
+            **quiet, skip_invoice_line_sync=True, skip_invoice_sync=True
+        )._post(soft=False)
+        (moves - steady).with_context(**quiet)._post(soft=False)

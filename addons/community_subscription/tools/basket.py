@@ -1,0 +1,114 @@
+"""When two invoices are the same but for whom they are addressed to.
+
+What is equal needs to be computed only once: taxes, due dates, rounding.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+# What differs from invoice to invoice without touching an amount or an account.
+OWN_VALUES = frozenset(
+    {
+        "partner_id",
+        "ref",
+        "invoice_origin",
+        "invoice_user_id",
+        "narration",
+        "community_contract_id",
+        "community_period_ids",
+    }
+)
+# What must be said: left out, it depends on the partner or on the moment.
+NEEDED_VALUES = frozenset(
+    {
+        "company_id",
+        "currency_id",
+        "fiscal_position_id",
+        "invoice_date",
+        "invoice_payment_term_id",
+        "journal_id",
+        "move_type",
+        "partner_id",
+    }
+)
+KNOWN_VALUES = NEEDED_VALUES | OWN_VALUES | {"invoice_cash_rounding_id"}
+LINES = "invoice_line_ids"
+TEXT_LINES = ("line_section", "line_subsection", "line_note")
+KNOWN_LINE_VALUES = frozenset(
+    {
+        "analytic_distribution",
+        "discount",
+        "display_type",
+        "name",
+        "price_unit",
+        "product_id",
+        "quantity",
+        "sequence",
+        "tax_ids",
+    }
+)
+
+
+def read_lines(vals: Mapping[str, Any]) -> list[Mapping[str, Any]] | None:
+    """The lines to create, or None if `vals` says something else than to create."""
+    lines = []
+    for command in vals.get(LINES) or ():
+        if not isinstance(command, list | tuple) or command[0] != 0:
+            return None
+        lines.append(command[2])
+    return lines
+
+
+def can_share(vals: Mapping[str, Any]) -> bool:
+    """Whether everything that matters is said, and nothing is said that is unknown."""
+    names = set(vals) - {LINES}
+    lines = read_lines(vals)
+    if not lines or not NEEDED_VALUES <= names <= KNOWN_VALUES:
+        return False
+    return all(_can_share_line(line) for line in lines)
+
+
+def _can_share_line(line: Mapping[str, Any]) -> bool:
+    if not line.get("name") or not set(line) <= KNOWN_LINE_VALUES:
+        return False
+    if line.get("display_type") in TEXT_LINES:
+        return True
+    return bool(line.get("product_id")) and not line.get("display_type")
+
+
+def get_basket(vals: Mapping[str, Any]) -> str:
+    """Equal for invoices that have the same amounts, accounts and dates.
+
+    Texts do not count. Of the analytic distribution only the pattern counts, that is
+    which lines have the same one: taxes are summed up by it.
+    """
+    head = {name: value for name, value in vals.items() if name not in OWN_VALUES}
+    lines = read_lines(vals) or []
+    head[LINES] = [
+        {name: value for name, value in line.items() if name not in _OWN_LINE_VALUES}
+        for line in lines
+    ]
+    head["analytic"] = _get_pattern(
+        json.dumps(line.get("analytic_distribution") or None, sort_keys=True)
+        for line in lines
+    )
+    return json.dumps(head, sort_keys=True, default=_write_value)
+
+
+_OWN_LINE_VALUES = ("name", "analytic_distribution")
+
+
+def _get_pattern(values: Iterable[str]) -> list[int]:
+    first: dict[str, int] = {}
+    return [
+        -1 if value == "null" else first.setdefault(value, n)
+        for n, value in enumerate(values)
+    ]
+
+
+def _write_value(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} is not a plain value")
