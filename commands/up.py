@@ -7,8 +7,9 @@ from configparser import ConfigParser
 
 from . import addons as addons_of
 from . import debian
+from .change import Change
 from .console import Steps, say
-from .databases import PAGES, Change, Databases
+from .databases import PAGES, Databases
 from .errors import CommandError
 from .layout import Layout
 from .postgres import PrivateCluster

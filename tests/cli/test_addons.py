@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from commands import addons as addons_of
-from commands.databases import Change, odoo_news
+from commands.change import Change
+from commands.databases import odoo_news
 
 
 @pytest.fixture
