@@ -12,6 +12,7 @@ from . import (
     community_plan,
     community_plan_allowance,
     community_plan_line,
+    community_prepared_mixin,
     community_revenue_month,
     res_company_deferral,
     res_partner,

@@ -1,6 +1,7 @@
 from odoo import fields, models
 
-from .community_billing import MOVE_FIELDS, SEQUENCE_HOOKS
+from .community_billing import SEQUENCE_HOOKS
+from .community_prepared_mixin import MOVE_FIELDS
 
 
 class AccountMove(models.Model):

@@ -1,6 +1,6 @@
 from odoo import models
 
-from .community_billing import LINE_FIELDS
+from .community_prepared_mixin import LINE_FIELDS
 
 
 class AccountMoveLine(models.Model):

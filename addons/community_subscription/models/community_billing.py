@@ -1,70 +1,7 @@
 from odoo import Command, api, models
 
 from ..tools import basket
-
-# What invoices of one basket have in common; all of it is stored. Fields that are not
-# named here are computed by Odoo for each invoice as always.
-MOVE_FIELDS = (
-    "always_tax_exigible",
-    "amount_residual",
-    "amount_residual_signed",
-    "amount_tax",
-    "amount_tax_signed",
-    "amount_total",
-    "amount_total_in_currency_signed",
-    "amount_total_signed",
-    "amount_untaxed",
-    "amount_untaxed_in_currency_signed",
-    "amount_untaxed_signed",
-    "date",
-    "invoice_currency_rate",
-    "invoice_date_due",
-    "payment_state",
-)
-LINE_FIELDS = (
-    "account_id",
-    "amount_currency",
-    "amount_residual",
-    "amount_residual_currency",
-    "analytic_distribution",
-    "balance",
-    "credit",
-    "currency_id",
-    "date",
-    "date_maturity",
-    "debit",
-    "deductible_amount",
-    "discount",
-    "discount_amount_currency",
-    "discount_balance",
-    "discount_date",
-    "display_type",
-    "extra_tax_data",
-    "group_tax_id",
-    "invoice_date",
-    "is_storno",
-    "move_name",
-    "name",
-    "no_followup",
-    "parent_state",
-    "partner_id",
-    "payment_id",
-    "price_subtotal",
-    "price_total",
-    "price_unit",
-    "product_id",
-    "product_uom_id",
-    "quantity",
-    "reconciled",
-    "ref",
-    "sequence",
-    "statement_id",
-    "statement_line_id",
-    "tax_base_amount",
-    "tax_ids",
-    "tax_repartition_line_id",
-    "tax_tag_ids",
-)
+from .community_prepared_mixin import LINE_FIELDS, MOVE_FIELDS
 
 # The places where other add-ons could give an invoice lines of their own. One that does
 # is answered by Odoo's ordinary path.
