@@ -1,0 +1,53 @@
+import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+// One look per state wherever it is shown: green in order, amber soon, red act now, grey ended.
+const LOOKS = {
+    draft: ["text-bg-light border", "fa-pencil"],
+    active: ["text-bg-success", "fa-check-circle"],
+    hold: ["text-bg-info", "fa-pause-circle"],
+    grace: ["text-bg-warning", "fa-hourglass-half"],
+    past_due: ["text-bg-danger", "fa-exclamation-circle"],
+    closing: ["text-bg-warning", "fa-sign-out"],
+    ended: ["text-bg-secondary", "fa-stop-circle"],
+    // Rows of the payment schedule, and what is open of them
+    planned: ["text-bg-light border", "fa-calendar-o"],
+    billed: ["text-bg-info", "fa-file-text-o"],
+    free: ["text-bg-light border text-muted", "fa-minus"],
+    paid: ["text-bg-success", "fa-check"],
+    open: ["text-bg-info", "fa-file-text-o"],
+    partial: ["text-bg-warning", "fa-adjust"],
+    overdue: ["text-bg-danger", "fa-exclamation-circle"],
+    failed: ["text-bg-danger", "fa-credit-card"],
+    credit: ["text-bg-light border", "fa-undo"],
+};
+
+export class ContractStateField extends Component {
+    static template = "community_subscription.ContractStateField";
+    static props = { ...standardFieldProps };
+
+    get state() {
+        return this.props.record.data[this.props.name];
+    }
+
+    get label() {
+        const { selection } = this.props.record.fields[this.props.name];
+        return selection.find(([value]) => value === this.state)?.[1];
+    }
+
+    get badgeClass() {
+        return LOOKS[this.state]?.[0] || "text-bg-light border";
+    }
+
+    get icon() {
+        return LOOKS[this.state]?.[1] || "fa-question-circle";
+    }
+}
+
+registry.category("fields").add("contract_state", {
+    component: ContractStateField,
+    displayName: _t("State of a Contract"),
+    supportedTypes: ["selection"],
+});
