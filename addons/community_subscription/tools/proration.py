@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 DAY = timedelta(days=1)
@@ -177,7 +178,7 @@ def _weigh(
         if each.date_to and begin <= each.date_to < end:
             cuts.add(each.date_to + DAY)
     days = sorted(cuts)
-    for day, after in zip(days, days[1:], strict=False):
+    for day, after in pairwise(days):
         yield (after - day).days, _weight_on(line, holds, day)
 
 

@@ -150,6 +150,7 @@ def stretches(
     terms: Terms,
     first: date,
     until: date,
+    *,
     last: date | None = None,
     origin: date | None = None,
     broken: str | None = None,
@@ -165,17 +166,17 @@ def stretches(
     index = grid.index_of(first)
     while grid.boundary(index) <= end:
         for part in range(grid.parts):
-            found = _cut(grid, index, part, first, last, broken or terms.last)
+            found = _cut(grid, (index, part), first, last, broken or terms.last)
             if found and found.date_from <= until:
                 yield found
         index += 1
 
 
 def _cut(
-    grid: Grid, index: int, part: int, first: date, last: date | None, broken: str
+    grid: Grid, place: tuple[int, int], first: date, last: date | None, broken: str
 ) -> Stretch | None:
     """The part of an instalment within the contract, or nothing."""
-    terms = grid.terms
+    terms, (index, part) = grid.terms, place
     nominal_from = grid.boundary(index, part)
     after = (index, part + 1) if part + 1 < grid.parts else (index + 1, 0)
     nominal_to = grid.boundary(*after) - DAY
@@ -236,7 +237,12 @@ def lay_out(
         if number:
             terms = _prorated(terms)
         yield from stretches(
-            terms, regime.date_from, until, end, origin, "prorate" if changed else None
+            terms,
+            regime.date_from,
+            until,
+            last=end,
+            origin=origin,
+            broken="prorate" if changed else None,
         )
 
 

@@ -1,0 +1,92 @@
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+ONE_DAY = timedelta(days=1)
+
+
+class CommunityContract(models.Model):
+    """How far a contract is paid, and the membership that this grants."""
+
+    _inherit = "community.contract"
+
+    granted_until = fields.Date(
+        readonly=True, copy=False, help="Last day of membership given by payments."
+    )
+    member_until_before = fields.Date(
+        readonly=True, copy=False, help="Membership of the member without the contract."
+    )
+
+    def _after_payment(self):
+        """After a payment or its undoing: how far is it paid, and in which state."""
+        self._refresh_state()
+
+    def _refresh_paid_until(self, day):
+        """The end of the last stretch up to which all are paid, or free."""
+        found = self._get_paid_days(day)
+        for contract in self:
+            paid, running = found.get(contract.id, (None, None))
+            last = contract.close_date
+            if last and paid and paid > last:
+                paid = last
+            contract._set_if_other("paid_until", paid or False)
+            contract._refresh_granted(paid, running)
+
+    def _refresh_granted(self, paid, running):
+        """In arrears nothing is paid ahead: the running stretch counts as paid."""
+        granted = paid
+        if self.plan_id.billing_mode == "arrears" and self._gives_access():
+            granted = max(filter(None, (paid, running)), default=None)
+        if not self.plan_id.grants_membership:
+            granted = None
+        self._set_if_other("granted_until", granted or False)
+
+    def _get_paid_days(self, day):
+        """{contract id: (last paid day, last day of the stretch that runs)}
+
+        Of each stretch the first row counts whose invoice was not cancelled. Rows that
+        are free count once they begin: a hold without an end pays nothing ahead.
+        """
+        self.env["community.contract.period"].flush_model()
+        self.env["account.move"].flush_model(["state", "payment_state", "move_type"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH stretch AS (
+                    SELECT DISTINCT ON (period.contract_id, period.date_from)
+                           period.contract_id, period.date_from, period.date_to,
+                           CASE period.state
+                               WHEN 'free' THEN period.date_from <= %(day)s
+                               WHEN 'billed' THEN move.state = 'posted' AND (
+                                   move.move_type = 'out_refund'
+                                   OR move.payment_state IN
+                                      ('paid', 'in_payment', 'reversed'))
+                               ELSE FALSE END AS is_paid
+                      FROM community_contract_period period
+                      LEFT JOIN account_move move ON move.id = period.move_id
+                     WHERE period.contract_id = ANY(%(ids)s)
+                       AND period.kind IN ('period', 'adjust')
+                       AND move.state IS DISTINCT FROM 'cancel'
+                     ORDER BY period.contract_id, period.date_from, period.id
+                ),
+                first_open AS (
+                    SELECT contract_id, min(date_from) AS date_from
+                      FROM stretch WHERE NOT is_paid GROUP BY contract_id
+                )
+                SELECT stretch.contract_id,
+                       max(date_to) FILTER (WHERE first_open.date_from IS NULL
+                           OR stretch.date_from < first_open.date_from),
+                       max(date_to) FILTER (WHERE stretch.date_from <= %(day)s)
+                  FROM stretch
+                  LEFT JOIN first_open USING (contract_id)
+                 GROUP BY stretch.contract_id
+                """,
+                ids=list(self.ids),
+                day=day,
+            )
+        )
+        return {row[0]: (row[1], row[2]) for row in rows}
+
+    def _refresh_memberships(self, day):
+        """To be filled."""

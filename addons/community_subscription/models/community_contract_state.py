@@ -1,0 +1,78 @@
+from odoo import models
+
+from ..tools.contract_state import Facts, Rest, Standing, gives_access, standing_on
+
+OPEN_PAYMENTS = ("not_paid", "partial")
+
+
+class CommunityContract(models.Model):
+    """The state of a contract: read off its dates, holds and unpaid invoices."""
+
+    _inherit = "community.contract"
+
+    def _refresh_state(self, day=None):
+        """State, reason, overdue day and paid days, of any number of contracts."""
+        # sudo: the state follows from rows that roles only read.
+        contracts = self.sudo()
+        day = day or self._get_today()
+        contracts._refresh_paid_until(day)
+        due = contracts._get_oldest_due()
+        for contract in contracts:
+            oldest = due.get(contract)
+            overdue = oldest if oldest and oldest < day else False
+            contract._set_if_other("overdue_since", overdue)
+            contract._set_standing(standing_on(contract._get_standing_facts(), day))
+        contracts._refresh_memberships(day)
+        return True
+
+    def _set_standing(self, standing):
+        self.ensure_one()
+        values = {}
+        if self.state != standing.state:
+            values["state"] = standing.state
+        if self.state_reason != standing.reason:
+            values["state_reason"] = standing.reason
+        if values:
+            self.write(values)
+
+    def _get_oldest_due(self):
+        """{contract: due date of its oldest unpaid invoice}"""
+        return dict(
+            self.env["account.move"]._read_group(
+                [
+                    ("community_contract_id", "in", self.ids),
+                    ("state", "=", "posted"),
+                    ("move_type", "=", "out_invoice"),
+                    ("payment_state", "in", OPEN_PAYMENTS),
+                    ("amount_residual", ">", 0),
+                ],
+                ["community_contract_id"],
+                ["invoice_date_due:min"],
+            )
+        )
+
+    def _get_standing_facts(self):
+        self.ensure_one()
+        return Facts(
+            accepted=bool(self.confirmed_on),
+            date_start=self.date_start,
+            trial_end=self.trial_end or None,
+            last_day=self._get_term_last_day(),
+            close_date=self.close_date or None,
+            closed_by=self.closed_by or None,
+            rests=tuple(
+                Rest(hold.kind, hold.date_from, hold.date_to or None)
+                for hold in self.hold_ids
+                if not hold.is_cancelled
+            ),
+            overdue_since=self.overdue_since or None,
+            grace_days=self.plan_id.grace_days,
+            offer_days=self.plan_id.renewal_offer_days,
+        )
+
+    def _gives_access(self, day=None):
+        """Whether the contract opens doors on a day, by what is known today."""
+        self.ensure_one()
+        if day is None:
+            return gives_access(Standing(self.state, self.state_reason))
+        return gives_access(standing_on(self.sudo()._get_standing_facts(), day))
