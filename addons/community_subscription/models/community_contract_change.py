@@ -1,4 +1,13 @@
-from odoo import fields, models
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+from ..tools.mrr import movement
+
+_logger = logging.getLogger(__name__)
+AT_ONCE = 200
 
 
 class CommunityContractChange(models.Model):
@@ -89,3 +98,161 @@ class CommunityContractChange(models.Model):
     user_id = fields.Many2one(
         "res.users", readonly=True, default=lambda self: self.env.user
     )
+
+    _renewal_uniq = models.UniqueIndex(
+        "(contract_id, date) WHERE kind = 'renewal' AND state != 'cancelled'",
+        "This term of the contract is agreed already.",
+    )
+    _due_index = models.Index("(date, id) WHERE state = 'planned'")
+
+    @api.depends("kind", "date")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for change in self:
+            change.display_name = self.env._(
+                "%(kind)s on %(date)s",
+                kind=labels.get(change.kind, ""),
+                date=format_date(self.env, change.date) if change.date else "",
+            )
+
+    def write(self, vals):
+        """What took effect is not edited; only what is planned may still change."""
+        if any(change.state == "done" for change in self):
+            raise UserError(
+                self.env._(
+                    "What has taken effect is not edited. Change the contract again "
+                    "instead."
+                )
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_done(self):
+        if any(change.state == "done" for change in self):
+            raise UserError(self.env._("What has taken effect is not deleted."))
+
+    # ------------------------------------------------------------
+    # Taking effect
+    # ------------------------------------------------------------
+
+    @api.model
+    def _cron_apply_changes(self):
+        """Make planned changes whose day has come take effect, also after an outage."""
+        cron = self.env["ir.cron"]
+        failed = self.browse()
+        domain = [("state", "=", "planned"), ("date", "<=", self._get_today())]
+        while due := self.search(
+            [*domain, ("id", "not in", failed.ids)], order="date, id", limit=AT_ONCE
+        ):
+            failed += due._apply_chunk()
+            remaining = self.search_count([*domain, ("id", "not in", failed.ids)])
+            if not cron._commit_progress(len(due), remaining=remaining):
+                break
+
+    @api.model
+    def _get_today(self):
+        return fields.Date.context_today(self)
+
+    def _apply_chunk(self):
+        """Apply all at once, or one contract after the other if one of them fails.
+
+        :return: the changes that could not be made
+        """
+        try:
+            with self.env.cr.savepoint():
+                self._apply()
+            return self.browse()
+        except Exception:
+            _logger.info("One of %s changes cannot be made; trying each.", len(self))
+        failed = self.browse()
+        for changes in self.grouped("contract_id").values():
+            try:
+                with self.env.cr.savepoint():
+                    changes._apply()
+            except Exception:
+                _logger.exception("Changes %s cannot be made.", changes.ids)
+                failed += changes
+        return failed
+
+    def _apply(self):
+        """The planned changes of these rows take effect, the oldest first."""
+        # sudo: roles may read the ledger of changes, and only the suite writes it
+        changes = self.sudo().filtered(lambda change: change.state == "planned")
+        if not changes:
+            return
+        for change in changes.sorted(lambda change: (change.date, change.id)):
+            if change.new_plan_id and change.kind != "new":
+                change.contract_id._set_plan(change.new_plan_id)
+        contracts = changes.contract_id
+        contracts._lay_out()
+        contracts._refresh_state()
+        changes._settle()
+
+    def _settle(self):
+        """Note what the changes did to the monthly revenue; from now on it is history.
+
+        What was before is what the ledger says, not what the contract says: so the
+        movements always add up to the revenue of today.
+        """
+        balances = self.contract_id._get_ledger_balances()
+        for change in self.sorted(lambda change: (change.date, change.id)):
+            contract = change.contract_id
+            before, was_active = balances[contract.id]
+            after = contract.mrr
+            if contract.currency_id.is_zero(after - before):
+                after = before
+            change.write(
+                {
+                    "state": "done",
+                    "mrr_before": before,
+                    "mrr_after": after,
+                    "mrr_delta": contract.currency_id.round(after - before),
+                    "movement": change._get_movement(before, after, was_active),
+                }
+            )
+            balances[contract.id] = (after, was_active or after > 0)
+
+    def _get_movement(self, before, after, was_active):
+        """Who rests for a while has not left, and has not come back after it."""
+        self.ensure_one()
+        step = movement(before, after, was_active)
+        if self.kind in ("hold", "resume", "temporary"):
+            return {"churn": "contraction", "reactivation": "expansion"}.get(step, step)
+        return step
+
+    def _cancel(self, why=None):
+        """Planned changes do not happen; the lines they ended are taken back."""
+        # sudo: roles may read the ledger of changes, and only the suite writes it
+        changes = self.sudo().filtered(lambda change: change.state == "planned")
+        changes |= changes._get_dependents()
+        for change in changes.sorted(lambda change: (change.date, change.id))[::-1]:
+            change.contract_id._take_back_lines(change)
+            change.write({"state": "cancelled"})
+            change.contract_id._post_change_note(
+                self.env._(
+                    "“%(change)s” will not happen. %(why)s",
+                    change=change.display_name,
+                    why=why or "",
+                )
+            )
+        return changes
+
+    def _get_dependents(self):
+        """Planned changes that end these ones, or build upon lines of theirs."""
+        found = self
+        # sudo: lines and changes of a contract whose rights were checked before
+        others = self.contract_id.change_ids.sudo().filtered(
+            lambda change: change.state == "planned"
+        )
+        while True:
+            lines = self.env["community.contract.line"].sudo()
+            lines = lines.search([("change_id", "in", found.ids)])
+            more = (others - found).filtered(
+                lambda change, found=found, lines=lines: (
+                    change.origin_change_id in found
+                    or {row[0] for row in change.undo or []} & set(lines.ids)
+                )
+            )
+            if not more:
+                return found - self
+            found |= more

@@ -1,4 +1,12 @@
+from datetime import timedelta
+
 from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+from ..tools.hold_rules import Stretch, days_of
+
+ONE_DAY = timedelta(days=1)
 
 
 class CommunityContractHold(models.Model):
@@ -61,3 +69,69 @@ class CommunityContractHold(models.Model):
         "daterange(date_from, date_to, '[]') WITH &&) WHERE (is_cancelled IS NOT TRUE)",
         "The contract rests on one of these days already.",
     )
+
+    def _is_running(self, day):
+        self.ensure_one()
+        return (
+            not self.is_cancelled
+            and self.date_from <= day
+            and (not self.date_to or self.date_to >= day)
+        )
+
+    def _get_days_to_add(self, today):
+        """By how many days the hold moves the end of the term."""
+        if self.is_cancelled or not self.extends_term:
+            return 0
+        return days_of(Stretch(self.date_from, self.date_to or None), today)
+
+    def _end(self, date):
+        """The last day of the hold is `date`; before its first day: it never was."""
+        for hold in self:
+            hold.contract_id.lock_for_update()
+            if date < hold.date_from:
+                hold._cancel()
+                continue
+            if hold.date_to and date > hold.date_to:
+                raise UserError(
+                    self.env._(
+                        "The hold ends on %(date)s already.",
+                        date=format_date(self.env, hold.date_to),
+                    )
+                )
+            hold.date_to = date
+            hold._forget_planned(("resume",))
+            contract = hold.contract_id
+            contract._after_holds()
+            contract._log_change(
+                "resume", date + ONE_DAY, hold_id=hold.id, reason=hold.reason
+            )
+            contract._post_change_note(
+                self.env._(
+                    "The hold ends on %(date)s.", date=format_date(self.env, date)
+                )
+            )
+
+    def _cancel(self):
+        """The hold does not take place; a stretch that was billed is adjusted."""
+        holds = self.filtered(lambda hold: not hold.is_cancelled)
+        holds.is_cancelled = True
+        holds._forget_planned(("hold", "resume"))
+        for contract in holds.contract_id:
+            contract._after_holds()
+            contract._post_change_note(self.env._("The hold was cancelled."))
+
+    def _forget_planned(self, kinds):
+        """Rows of the ledger that will not happen any more."""
+        # sudo: roles may read the ledger of changes, and only the suite writes it
+        planned = (
+            self.env["community.contract.change"]
+            .sudo()
+            .search(
+                [
+                    ("hold_id", "in", self.ids),
+                    ("kind", "in", kinds),
+                    ("state", "=", "planned"),
+                ]
+            )
+        )
+        planned.write({"state": "cancelled"})

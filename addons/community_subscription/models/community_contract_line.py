@@ -75,3 +75,29 @@ class CommunityContractLine(models.Model):
     _discount_in_range = models.Constraint(
         "CHECK (discount BETWEEN 0 AND 100)", "A discount is between 0 and 100 %."
     )
+
+    def _is_alive(self, day):
+        """Whether the line is in force on `day` or on any later one."""
+        self.ensure_one()
+        first, last = self.date_start, self.date_end
+        is_empty = last and last < (first or self.contract_id.date_start)
+        return not is_empty and (not last or last >= day)
+
+    def _is_on(self, day):
+        """Whether the line is in force on `day`."""
+        return self._is_alive(day) and (not self.date_start or self.date_start <= day)
+
+    def _has_own_price(self):
+        """Whether the price was agreed with this member, not set for everybody."""
+        self.ensure_one()
+        if self.discount:
+            return True
+        if self.price_mode != "fixed" or self.change_id.kind == "price":
+            return False
+        same = self.contract_id.plan_id.line_ids.filtered(
+            lambda line: line.product_id == self.product_id
+        )
+        return not any(
+            line.price_mode == "fixed" and line.price_unit == self.price_unit
+            for line in same
+        )

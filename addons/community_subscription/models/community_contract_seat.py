@@ -1,4 +1,9 @@
-from odoo import fields, models
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+ONE_DAY = timedelta(days=1)
 
 
 class CommunityContractSeat(models.Model):
@@ -28,3 +33,63 @@ class CommunityContractSeat(models.Model):
         "(contract_id, partner_id) WHERE date_to IS NULL",
         "This person has a seat in the contract already.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        seats = super().create(vals_list)
+        seats._after_change()
+        return seats
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"date_from", "date_to", "contract_id"} & vals.keys():
+            self._after_change()
+        return result
+
+    def unlink(self):
+        contracts = self.contract_id
+        result = super().unlink()
+        contracts._after_seats()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        """Who sat in a contract can be read later: a seat ends, it does not vanish."""
+        today = fields.Date.context_today(self)
+        for seat in self:
+            if seat.contract_id.confirmed_on and seat.date_from < today:
+                raise UserError(
+                    self.env._(
+                        "%(name)s has used the seat. End it instead.",
+                        name=seat.partner_id.name,
+                    )
+                )
+
+    def _after_change(self):
+        contracts = self.contract_id
+        # The lock, and a row that changes under it, keep two from the last seat.
+        contracts.lock_for_update()
+        for contract in contracts:
+            if refusals := contract.plan_id._get_seat_refusals(contract):
+                raise ValidationError("\n".join(refusals))
+        contracts._after_seats()
+
+    def _swap(self, partner, day=None):
+        """Somebody else takes the seat from `day` on.
+
+        :return: the new seat
+        """
+        self.ensure_one()
+        day = day or fields.Date.context_today(self)
+        day = max(day, self.date_from)
+        contract = self.contract_id
+        last = self.date_to
+        self.with_context(community_seat_swap=True).date_to = day - ONE_DAY
+        return self.create(
+            {
+                "contract_id": contract.id,
+                "partner_id": partner.id,
+                "date_from": day,
+                "date_to": last,
+            }
+        )

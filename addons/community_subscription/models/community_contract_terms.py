@@ -42,7 +42,8 @@ class CommunityContract(models.Model):
         if not changes:
             return [(self.date_start, self.plan_id)]
         steps = [(self.date_start, changes[0].old_plan_id or self.plan_id)]
-        returned = changes.origin_change_id
+        # Also one that was cancelled: another plan took its place.
+        returned = self.change_ids.origin_change_id
         for change in changes:
             steps.append((change.date, change.new_plan_id))
             if change.return_date and change not in returned:

@@ -76,9 +76,8 @@ def hold_refusals(
         refusals.append("past")
     if by_member and wanted.end is None and rules.days_max:
         refusals.append("open_ended")
-    elif wanted.end and rules.days_min:
-        if (wanted.end - wanted.start).days + 1 < rules.days_min:
-            refusals.append("too_short")
+    if wanted.end and (wanted.end - wanted.start).days + 1 < rules.days_min:
+        refusals.append("too_short")
     if rules.days_max and wanted.end and _is_too_long(rules, wanted, taken):
         refusals.append("too_long")
     return refusals

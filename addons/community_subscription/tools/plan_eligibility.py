@@ -80,8 +80,7 @@ def _age_refusals(rules: PlanRules, holder: Holder, day: date) -> list[Refusal]:
 
 def seats_in_use(seats: list[Seat], day: date) -> int:
     return sum(
-        seat.begins <= day and (seat.ends is None or seat.ends >= day)
-        for seat in seats
+        seat.begins <= day and (seat.ends is None or seat.ends >= day) for seat in seats
     )
 
 

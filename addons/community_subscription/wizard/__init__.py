@@ -1,1 +1,12 @@
-from . import community_revenue_deferral
+# The mixin first: the windows below inherit from it.
+from . import community_contract_wizard
+
+# isort: split
+from . import (
+    community_contract_close,
+    community_contract_hold_end,
+    community_contract_hold_make,
+    community_contract_plan_change,
+    community_contract_renew,
+    community_revenue_deferral,
+)

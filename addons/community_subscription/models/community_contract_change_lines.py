@@ -1,0 +1,117 @@
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+ONE_DAY = timedelta(days=1)
+
+
+class CommunityContract(models.Model):
+    """Other lines: they end and begin on a day, and what they were can be read."""
+
+    _inherit = "community.contract"
+
+    def _change_lines(self, adds=None, ends=None, date=None, until=None, reason=None):
+        """Add lines, end lines, or both; for a while if `until` is given.
+
+        :param adds: values of lines
+        :param ends: lines of the contract that end
+        :param date: first day of the change; empty: today
+        :param until: last day of the change; then everything returns by itself
+        :return: the change
+        """
+        self.ensure_one()
+        self.lock_for_update()
+        self._check_changeable()
+        ends = ends or self.env["community.contract.line"]
+        if ends.contract_id - self:
+            raise UserError(self.env._("A line belongs to another contract."))
+        day = date or max(fields.Date.context_today(self), self.date_start)
+        if until and until < day:
+            raise UserError(
+                self.env._("The last day of the change is before its first one.")
+            )
+        kind = "temporary" if until else "line"
+        change = self._prepare_change(kind, day, reason)
+        self._end_lines(ends, day, change)
+        self._add_lines(adds or [], day, until, change, bool(until))
+        changes = change
+        if until:
+            changes |= self._plan_return(change, until, ends)
+        self._finish_changes(changes)
+        return change
+
+    def _prepare_change(self, kind, day, reason=None, **values):
+        """A planned row of the ledger; it takes effect when all is written."""
+        # sudo: roles may read the ledger of changes, and only the suite writes it
+        return (
+            self.env["community.contract.change"]
+            .sudo()
+            .create(
+                {
+                    "contract_id": self.id,
+                    "kind": kind,
+                    "date": day,
+                    "reason": reason,
+                    **values,
+                }
+            )
+        )
+
+    def _end_lines(self, lines, day, change):
+        """These lines are in force until the day before `day`."""
+        undo = list(change.undo or [])
+        for line in lines:
+            first = line.date_start or self.date_start
+            undo.append([line.id, fields.Date.to_string(line.date_end) or None])
+            line.date_end = max(day, first) - ONE_DAY
+        change.write({"undo": undo})
+
+    def _add_lines(self, values_list, day, until, change, is_temporary=False):
+        return self.env["community.contract.line"].create(
+            [
+                {
+                    **values,
+                    "contract_id": self.id,
+                    "date_start": day,
+                    "date_end": until,
+                    "change_id": change.id,
+                    **({"origin": "temporary"} if is_temporary else {}),
+                }
+                for values in values_list
+            ]
+        )
+
+    def _take_back_lines(self, change):
+        """Undo what a planned change did to the lines."""
+        lines = self.line_ids.filtered(lambda line: line.change_id == change)
+        billed = self.billed_until
+        for line in lines:
+            if billed and line.date_start <= billed:
+                # An invoice names it: it stays, without a day.
+                line.date_end = line.date_start - ONE_DAY
+        (lines.filtered(lambda line: line._is_alive(line.date_start))).unlink()
+        for line_id, day in change.undo or []:
+            line = self.line_ids.browse(line_id).exists()
+            line.date_end = fields.Date.to_date(day) if day else False
+
+    def _finish_changes(self, changes):
+        """What is due takes effect; the schedule is laid out by the new lines."""
+        today = changes._get_today()
+        due = changes.filtered(lambda change: change.date <= today)
+        if due:
+            due._apply()
+        else:
+            self._lay_out()
+            self._refresh_state()
+
+    def _cancel_change(self, change):
+        """A planned change will not happen; its lines are taken back."""
+        self.ensure_one()
+        self.lock_for_update()
+        if change.contract_id != self or change.state != "planned":
+            raise UserError(self.env._("Only what is still planned can be cancelled."))
+        # A change for a while that has begun ends now instead of later.
+        change._cancel()
+        self._lay_out()
+        self._refresh_state()
