@@ -1,0 +1,257 @@
+from odoo import fields, models
+from odoo.fields import Domain
+from odoo.tools import format_amount, format_date
+
+from ..tools.contract_advice import ContractFacts, advise
+
+RUNNING = ("active", "hold", "grace", "past_due", "closing")
+
+
+class CommunityContract(models.Model):
+    """A contract as its member reads it on the portal: in words, with one next step.
+
+    These methods are called with rights lifted, after `_get_portal_contracts` of the
+    person has said that the contract is his to see.
+    """
+
+    _inherit = "community.contract"
+
+    offered_on = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="Since then the member sees the draft on the portal and may accept it.",
+    )
+    is_bought_online = fields.Boolean(
+        "Bought on the Website", readonly=True, copy=False
+    )
+    member_document_ids = fields.Many2many(
+        "ir.attachment",
+        "community_contract_member_document_rel",
+        "contract_id",
+        "attachment_id",
+        "Documents for the Member",
+        copy=False,
+        help="These files are shown to the member on the portal.",
+    )
+    portal_has_due = fields.Boolean(compute="_compute_portal_has_due")
+
+    # Whoever taps twice, or on two phones, starts one purchase.
+    _one_purchase = models.UniqueIndex(
+        "(partner_id, plan_id, company_id) WHERE is_bought_online AND state = 'draft'",
+        "This purchase is begun already.",
+    )
+
+    def _compute_portal_has_due(self):
+        owing = self._get_open_invoices().community_contract_id
+        for contract in self:
+            contract.portal_has_due = contract in owing
+
+    # ------------------------------------------------------------
+    # MONEY
+    # ------------------------------------------------------------
+
+    def _get_open_invoices(self):
+        """Invoices of these contracts with something left to pay, the oldest first."""
+        return self.env["account.move"].search(
+            Domain("community_contract_id", "in", self.ids)
+            & Domain("move_type", "=", "out_invoice")
+            & Domain("state", "=", "posted")
+            & Domain("payment_state", "in", ("not_paid", "partial"))
+            & Domain("amount_residual", ">", 0),
+            order="invoice_date_due, id",
+        )
+
+    def _get_open_sums(self, invoices):
+        """:return: {contract id: (sum to pay, part of it that is overdue)}"""
+        today = fields.Date.context_today(self)
+        sums = dict.fromkeys(self.ids, (0.0, 0.0))
+        for move in invoices:
+            due, overdue = sums[move.community_contract_id.id]
+            late = move.invoice_date_due and move.invoice_date_due < today
+            rest = move.amount_residual
+            sums[move.community_contract_id.id] = (
+                due + rest,
+                overdue + (rest if late else 0.0),
+            )
+        return sums
+
+    def _get_next_payments(self):
+        """:return: {contract id: (day, amount)} of the next rows of the schedule"""
+        rows = self.env["community.contract.period"]._read_group(
+            Domain("contract_id", "in", self.ids) & Domain("state", "=", "planned"),
+            ["contract_id", "bill_date:day"],
+            ["amount_total:sum"],
+            order="bill_date:day",
+        )
+        found = {}
+        for contract, day, amount in rows:
+            found.setdefault(contract.id, (day, amount))
+        return found
+
+    # ------------------------------------------------------------
+    # WORDS
+    # ------------------------------------------------------------
+
+    def _get_portal_rows(self, viewer):
+        """What the list says of each contract; queries do not grow with their number.
+
+        :return: list of dicts, in the order of the records
+        """
+        rights = viewer._get_portal_contract_rights(self)
+        visible = self.filtered(lambda contract: "money" in rights[contract.id])
+        sums = visible._get_open_sums(visible._get_open_invoices())
+        upcoming = visible._get_next_payments()
+        return [
+            {
+                "contract": contract,
+                "rights": rights[contract.id],
+                "holder": contract.partner_id,
+                "is_own": contract.partner_id == viewer,
+                "due": sums.get(contract.id, (0.0, 0.0))[0],
+                "next": upcoming.get(contract.id),
+                "standing": contract._get_portal_standing(
+                    rights[contract.id], *sums.get(contract.id, (0.0, 0.0))
+                ),
+            }
+            for contract in self
+        ]
+
+    def _get_portal_standing(self, rights, due=0.0, overdue=0.0):
+        """Level, words and the one step that matters, for whoever has `rights`."""
+        self.ensure_one()
+        facts = ContractFacts(
+            state=self.state,
+            reason=self.state_reason or "",
+            due=due,
+            overdue=overdue,
+            may_agree="agree" in rights,
+            may_reopen="close" in rights and self.closed_by == "member",
+            has_renewal="agree" in rights and bool(self._get_portal_renewal()),
+        )
+        advice = advise(facts)
+        headline, sentence = self._get_portal_topic(advice.topic, due, overdue)
+        label, url = self._get_portal_step(advice.action)
+        return {
+            "level": advice.level,
+            "topic": advice.topic,
+            "headline": headline,
+            "sentence": sentence,
+            "action": advice.action,
+            "action_label": label,
+            "action_url": url,
+        }
+
+    def _get_portal_topic(self, topic, due, overdue):
+        """Headline and sentence for each topic of ``tools/contract_advice``."""
+        _ = self.env._
+        words = {
+            "due": format_amount(self.env, due, self.currency_id),
+            "overdue": format_amount(self.env, overdue, self.currency_id),
+            "start": format_date(self.env, self.date_start),
+            "last": format_date(self.env, self.close_date or self.date_end)
+            or format_date(self.env, self.paid_until),
+            "trial": format_date(self.env, self.trial_end),
+            "rest": self._get_hold_end_words(),
+        }
+        headlines = {
+            "offer": _("Waiting for your consent"),
+            "ended": _("Ended"),
+            "hold_debt": _("On hold until it is paid"),
+            "past_due": _("Payment is late"),
+            "grace": _("Payment is late"),
+            "overdue": _("%(overdue)s is overdue", overdue=words["overdue"]),
+            "closing": _("Ends on %(last)s", last=words["last"]),
+            "hold": words["rest"],
+            "renewal": _("Time to renew"),
+            "due": _("%(due)s to pay", due=words["due"]),
+            "not_started": _("Begins on %(start)s", start=words["start"]),
+            "trial": _("Trial until %(trial)s", trial=words["trial"]),
+            "good": _("In order"),
+        }
+        sentences = {
+            "offer": _("Read it and say yes; nothing is billed before."),
+            "ended": _("You can come back any time."),
+            "hold_debt": _("Your rights come back as soon as it is paid."),
+            "past_due": _("Your rights rest. They come back as soon as it is paid."),
+            "grace": _("Your rights go on for a short while. Please pay now."),
+            "overdue": _("Pay it and everything is in order again."),
+            "closing": _("Until then everything goes on as usual."),
+            "hold": _("Your rights rest for so long."),
+            "renewal": _("Renew, so that your rights go on."),
+            "due": _("Nothing is overdue."),
+            "not_started": _("There is nothing to do until then."),
+            "trial": _("Nothing is billed for the trial."),
+            "good": _("There is nothing to do."),
+        }
+        return headlines[topic], sentences[topic]
+
+    def _get_hold_end_words(self):
+        hold = self._get_current_hold()
+        if hold.date_to:
+            return self.env._(
+                "On hold until %(date)s", date=format_date(self.env, hold.date_to)
+            )
+        return self.env._("On hold")
+
+    def _get_current_hold(self):
+        today = fields.Date.context_today(self)
+        return self.hold_ids.filtered(
+            lambda hold: (
+                not hold.is_cancelled
+                and hold.date_from <= today
+                and (not hold.date_to or hold.date_to >= today)
+            )
+        )[:1]
+
+    def _get_portal_step(self, action):
+        """Label and address of the one action that matters."""
+        url = f"/my/contracts/{self.id}"
+        return {
+            "accept": (self.env._("Read and accept"), f"{url}/accept"),
+            "pay": (self.env._("Pay now"), f"{url}#pay"),
+            "renew": (self.env._("Renew now"), f"{url}/renew"),
+            "reopen": (self.env._("Stay after all"), f"{url}/close"),
+            "again": (self.env._("See what we offer"), "/subscriptions"),
+        }.get(action, ("", ""))
+
+    def _get_portal_renewal(self):
+        """The renewal offered now, or None."""
+        self.ensure_one()
+        return self._get_renewal_offer() if self.state in RUNNING else None
+
+    def _get_portal_allowances(self):
+        """What is included, in words, with what is left where somebody counts it."""
+        return [
+            {
+                "kind": allowance.kind,
+                "label": dict(
+                    allowance._fields["kind"]._description_selection(self.env)
+                )[allowance.kind],
+                "words": allowance._get_quantity_words(),
+                "left": self._get_allowance_left(allowance.kind),
+            }
+            for allowance in self.plan_id.allowance_ids
+        ]
+
+    def _get_allowance_left(self, kind):
+        """Hook: how much of an included quantity is left; None: nobody counts it."""
+        return None
+
+    # ------------------------------------------------------------
+    # OFFER
+    # ------------------------------------------------------------
+
+    def _offer(self):
+        """Show drafts to their members on the portal and tell them."""
+        drafts = self.filtered(lambda one: one.state == "draft" and not one.offered_on)
+        drafts.offered_on = fields.Datetime.now()
+        for contract in drafts:
+            self.env["community.notice"]._send(
+                "contract_offer", contract, partners=contract.payer_id
+            )
+        return drafts
+
+    def action_offer(self):
+        """Send the draft to the member, who accepts it on the portal."""
+        self.check_access("write")
+        self._offer()
