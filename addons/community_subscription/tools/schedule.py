@@ -250,23 +250,3 @@ def _prorated(terms: Terms) -> Terms:
     """The same terms where a broken first period costs by its days."""
     values = {**terms.__dict__, "first": "prorate"}
     return Terms(**values)
-
-
-def moved_end(
-    term_end: date, holds: list[tuple[date, date]], first: date | None = None
-) -> date:
-    """Last day of a term after the days of its holds were added.
-
-    Days of overlapping holds count once; a hold that begins after the end, as far as it
-    was moved by earlier holds, moves nothing.
-    """
-    end, counted = term_end, None
-    for date_from, date_to in sorted(holds):
-        begin = max(date_from, first or date_from)
-        if counted:
-            begin = max(begin, counted + DAY)
-        if begin > end or date_to < begin:
-            continue
-        end += ((date_to - begin).days + 1) * DAY
-        counted = date_to
-    return end
