@@ -194,6 +194,8 @@ class CommunityCharge(models.Model):
                 "next_try_at": False,
             }
         )
+        # The database allows the next try only when it knows that this one is over.
+        self.flush_recordset(["state"])
         following = self._plan_next()
         self._tell_after("charge_failed")
         if not following:

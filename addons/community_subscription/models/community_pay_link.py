@@ -41,6 +41,7 @@ class CommunityPayLink(models.Model):
         "community.contract", readonly=True, index="btree_not_null", ondelete="cascade"
     )
     renewal_from = fields.Date("New Term From", readonly=True)
+    renewal_number = fields.Integer("Number of the New Term", readonly=True)
     partner_id = fields.Many2one(
         "res.partner",
         "Payer",
@@ -126,6 +127,7 @@ class CommunityPayLink(models.Model):
             "kind": "renewal",
             "contract_id": contract.id,
             "renewal_from": offer["date_from"],
+            "renewal_number": offer["number"],
         }
 
     @api.model
@@ -191,6 +193,8 @@ class CommunityPayLink(models.Model):
 
     def _search_renewal_move(self):
         """The invoice of the first period of the term that this link offers."""
+        if self.contract_id._get_term_number() < self.renewal_number:
+            return self.env["account.move"]
         periods = self.env["community.contract.period"].search(
             [
                 ("contract_id", "=", self.contract_id.id),
@@ -209,7 +213,7 @@ class CommunityPayLink(models.Model):
         if self.kind != "renewal" or self.contract_id.payer_id != self.partner_id:
             return None
         offer = self.contract_id._get_renewal_offer()
-        return offer if offer and offer["date_from"] == self.renewal_from else None
+        return offer if offer and offer["number"] == self.renewal_number else None
 
     def _renew(self):
         """Make the invoice of the next term, once; two taps and two tabs wait here.
@@ -220,18 +224,18 @@ class CommunityPayLink(models.Model):
         contract = self.contract_id
         contract.renewed_by_link_at = fields.Datetime.now()
         contract.flush_recordset(["renewed_by_link_at"])
-        if self._get_moves() or not self._get_offer():
-            return
-        contract._renew()
-        first = contract.period_ids.filtered(
-            lambda row: (
-                row.kind == "period"
-                and row.state == "planned"
-                and row.date_from >= self.renewal_from
-            )
-        ).sorted("date_from")[:1]
-        if first:
-            contract._bill(first.bill_date)
+        if self._get_offer():
+            contract._renew(self.renewal_number)
+        if contract._get_term_number() >= self.renewal_number:
+            first = contract.period_ids.filtered(
+                lambda row: (
+                    row.kind == "period"
+                    and row.state == "planned"
+                    and row.date_from >= self.renewal_from
+                )
+            ).sorted("date_from")[:1]
+            if first and not self._get_moves():
+                contract._bill(first.bill_date)
 
     def action_revoke(self):
         if not self.env.user.has_group(

@@ -2,6 +2,7 @@ from . import (
     test_billing,
     test_change_plan,
     test_change_tools,
+    test_charge,
     test_contract_state_tools,
     test_deferred_revenue,
     test_hold,
