@@ -13,3 +13,7 @@ UPDATE community_charge
 UPDATE community_pay_link
    SET revoked_at = now() AT TIME ZONE 'UTC'
  WHERE revoked_at IS NULL;
+
+-- A copy reminds nobody and takes no interest by itself.
+UPDATE res_company
+   SET dunning_policy_id = NULL, late_interest_mode = 'none';

@@ -15,6 +15,7 @@ from ..tools.late_interest import (
     get_postings,
     get_rate,
     get_stretches,
+    keep_rates,
     round_money,
 )
 
@@ -104,6 +105,14 @@ class TestLateInterestTools(BaseCase):
         earlier = Item(1000.0, DUE, ((date(2026, 2, 5), 1000.0),))
         rows = self._postings(earlier, 10.0)
         self.assertEqual([row.amount for row in rows], [-5])
+
+    def test_rates_kept(self):
+        """W87: another rate of today leaves the days charged already as they were."""
+        kept = [(date(2026, 2, 1), date(2026, 2, 10), 36.5)]
+        found = keep_rates([(date(2020, 1, 1), 73.0)], kept)
+        for day, rate in ((31, 73), (32, 36.5), (41, 36.5), (42, 73)):
+            at = date(2025, 12, 31) + timedelta(days=day)
+            self.assertEqual(get_rate(found, at), Fraction(str(rate)))
 
     @steady
     @given(items, rates, days)

@@ -97,3 +97,17 @@ def _date_of(steps, level, oldest, level_date):
     if level_date:
         on = max(on, level_date + timedelta(days=max(step.wait, 1)))
     return on
+
+
+def uncovered(residuals: Sequence[float], credit: float) -> list[int]:
+    """Positions of debts that a credit of the payer does not cover, oldest first.
+
+    A debt covered in part stays: what is left of it is overdue.
+    """
+    kept = []
+    for position, residual in enumerate(residuals):
+        credit = round(credit - residual, 6)
+        if credit < 0:
+            kept.extend(range(position, len(residuals)))
+            break
+    return kept

@@ -70,6 +70,24 @@ def get_rate(rates: Sequence[tuple[date, float]], day: date) -> Fraction:
     return fraction(max(begun)[1]) if begun else Fraction(0)
 
 
+def keep_rates(
+    rates: Sequence[tuple[date, float]], kept: Iterable[tuple[date, date, float]]
+) -> list[tuple[date, float]]:
+    """The rates as they are today, but as they were for days charged already.
+
+    :param kept: first day, last day and rate of what the ledger has.
+    """
+    kept = sorted(kept)
+    cuts = {start for start, _rate in rates}
+    cuts |= {first for first, _last, _rate in kept}
+    cuts |= {last + ONE_DAY for _first, last, _rate in kept}
+    found = []
+    for day in sorted(cuts):
+        of_ledger = [rate for first, last, rate in kept if first <= day <= last]
+        found.append((day, of_ledger[0] if of_ledger else get_rate(rates, day)))
+    return found
+
+
 def get_base(item: Item, day: date) -> Fraction:
     """What was owed at the beginning of a day."""
     paid = sum(fraction(amount) for paid_on, amount in item.payments if paid_on < day)

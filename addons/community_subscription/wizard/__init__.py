@@ -8,5 +8,6 @@ from . import (
     community_contract_hold_make,
     community_contract_plan_change,
     community_contract_renew,
+    community_debtor_act,
     community_revenue_deferral,
 )
