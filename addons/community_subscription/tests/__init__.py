@@ -5,8 +5,12 @@ from . import (
     test_charge,
     test_contract_state_tools,
     test_deferred_revenue,
+    test_dunning_tools,
+    test_fast_path,
     test_hold,
+    test_late_interest_tools,
     test_proration_tools,
     test_schedule_tools,
     test_spread,
+    test_words_tools,
 )
