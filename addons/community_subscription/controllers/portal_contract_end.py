@@ -95,7 +95,7 @@ class PortalContractEnd(PortalContract):
     )
     def renew_page(self, contract_id, **_params):
         contract_sudo, rights = self._get_contract(contract_id, "agree")
-        offer = contract_sudo._get_portal_renewal()
+        offer = contract_sudo._get_renewal_offer()
         if not offer:
             return self._redirect_to_contract(contract_sudo)
         return self._render_renewal(contract_sudo, rights, offer)
@@ -120,15 +120,15 @@ class PortalContractEnd(PortalContract):
     )
     def renew(self, contract_id, told="", **_params):
         contract_sudo, rights = self._get_contract(contract_id, "agree")
-        offer = contract_sudo._get_portal_renewal()
+        offer = contract_sudo._get_renewal_offer()
         if not offer:
             return self._redirect_to_contract(contract_sudo)
         try:
             with request.env.cr.savepoint():
                 contract_sudo._renew_on_portal(offer, told)
         except UserError as refused:
-            offer = contract_sudo._get_portal_renewal()
+            offer = contract_sudo._get_renewal_offer()
             return self._render_renewal(contract_sudo, rights, offer, str(refused))
-        if contract_sudo._bill_now():
+        if contract_sudo._get_open_invoices():
             return request.redirect(contract_sudo._get_payment_url())
         return self._redirect_to_contract(contract_sudo, "renewed")

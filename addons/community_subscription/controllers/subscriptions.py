@@ -60,7 +60,13 @@ class Subscriptions(http.Controller):
         return request.render(
             "community_subscription.subscriptions",
             {
-                "offers": [offers[plan.id] for plan in plans_sudo],
+                # What one may buy stands first.
+                "offers": sorted(
+                    (offers[plan.id] for plan in plans_sudo),
+                    key=lambda offer: bool(
+                        ways.get(offer["plan"].id, {}).get("reasons")
+                    ),
+                ),
                 "person": person_sudo,
                 "ways": ways,
             },

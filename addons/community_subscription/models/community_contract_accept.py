@@ -40,7 +40,7 @@ class CommunityContract(models.Model):
             ("payer", self.payer_id.name),
             ("plan", plan.name),
             ("begins", day(self.date_start)),
-            ("conditions", plan.words),
+            ("conditions", plan._get_portal_words()),
             ("currency", self.currency_id.name),
         ]
         facts += [

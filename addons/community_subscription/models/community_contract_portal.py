@@ -126,7 +126,7 @@ class CommunityContract(models.Model):
             overdue=overdue,
             may_agree="agree" in rights,
             may_reopen="close" in rights and self.closed_by == "member",
-            has_renewal="agree" in rights and bool(self._get_portal_renewal()),
+            has_renewal="agree" in rights and self._is_renewal_offered(),
         )
         advice = advise(facts)
         headline, sentence = self._get_portal_topic(advice.topic, due, overdue)
@@ -213,11 +213,6 @@ class CommunityContract(models.Model):
             "reopen": (self.env._("Stay after all"), f"{url}/close"),
             "again": (self.env._("See what we offer"), "/subscriptions"),
         }.get(action, ("", ""))
-
-    def _get_portal_renewal(self):
-        """The renewal offered now, or None."""
-        self.ensure_one()
-        return self._get_renewal_offer() if self.state in RUNNING else None
 
     def _get_portal_allowances(self):
         """What is included, in words, with what is left where somebody counts it."""

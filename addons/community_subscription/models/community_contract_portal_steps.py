@@ -45,6 +45,7 @@ class CommunityContract(models.Model):
         return [
             offers[plan.id]
             | {
+                "joining": 0.0,  # paid once, on joining
                 "reasons": plan._get_change_refusals(self),
                 "is_current": plan == self.plan_id,
             }
@@ -159,6 +160,20 @@ class CommunityContract(models.Model):
     # RENEWAL
     # ------------------------------------------------------------
 
+    def _is_renewal_offered(self):
+        """Whether there is an offer; what it costs is asked on its page alone."""
+        self.ensure_one()
+        if self.plan_id.renewal != "ask" or self.close_date or not self.date_end:
+            return False
+        offered = fields.Date.subtract(
+            self.date_end, days=self.plan_id.renewal_offer_days
+        )
+        return (
+            self.state in RUNNING
+            and fields.Date.context_today(self) >= offered
+            and not self.plan_id._get_refusals(self.partner_id, self.date_end)
+        )
+
     def _get_renewal_key(self, offer):
         if not offer:
             return ""
@@ -172,9 +187,7 @@ class CommunityContract(models.Model):
 
     def _renew_on_portal(self, offer, told):
         self._refuse_when_changed(told, self._get_renewal_key(offer))
-        # Two tabs: the second one waits here and finds no offer any more.
-        self.lock_for_update(allow_referencing=True)
-        self._renew()
+        self._renew(number=offer["number"])
         self.message_post(
             body=self.env._(
                 "Renewed on the portal by %(name)s until %(date)s.",
@@ -183,3 +196,14 @@ class CommunityContract(models.Model):
             ),
             author_id=self.env.user.partner_id.id,
         )
+        self._bill_term(offer["date_from"])
+
+    def _bill_term(self, day):
+        """The first invoice of a term, at once: whoever renews pays now."""
+        first = self.period_ids.filtered(
+            lambda row: (
+                row.kind == "period" and row.state == "planned" and row.date_from >= day
+            )
+        ).sorted("date_from")[:1]
+        if first:
+            self._bill(first.bill_date)

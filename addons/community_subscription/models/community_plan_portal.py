@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.plan_words import get_phrases
+
 
 class CommunityPlan(models.Model):
     """A plan as it is offered on the website and on the portal."""
@@ -108,6 +110,13 @@ class CommunityPlan(models.Model):
     # ------------------------------------------------------------
     # FOR WHOM
     # ------------------------------------------------------------
+
+    def _get_portal_words(self):
+        """The plan in words; prices are shown apart, with their taxes."""
+        phrases = get_phrases(self._get_facts_in_words())
+        return " ".join(
+            self._say(phrase) for phrase in phrases if phrase.code != "joining"
+        )
 
     def _get_holder_words(self):
         """For whom it is, in short phrases."""

@@ -115,7 +115,7 @@ class ResPartner(models.Model):
     def _get_portal_renew_url(self):
         """To the renewal that is offered, or to the plans that may be bought."""
         for contract in self._get_viewed_contracts("agree"):
-            if contract._get_portal_renewal():
+            if contract._is_renewal_offered():
                 return f"/my/contracts/{contract.id}/renew"
         if self.env["community.plan"]._get_published(membership_only=True):
             return "/subscriptions"
@@ -159,7 +159,7 @@ class ResPartner(models.Model):
     def _sees_support(self):
         """Whether a subscription that includes support runs for this person today."""
         self.ensure_one()
-        return any(partner._has_support() for partner in self | self._get_memberships())
+        return (self | self._get_memberships())._has_support()
 
     def _get_support_url(self):
         """Hook: where somebody with support in his subscription asks for help."""
