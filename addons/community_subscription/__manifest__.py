@@ -41,6 +41,7 @@
         "wizard/community_contract_hold_make_views.xml",
         "wizard/community_contract_plan_change_views.xml",
         "wizard/community_contract_renew_views.xml",
+        "wizard/community_member_state_change_views.xml",
         "wizard/community_revenue_deferral_views.xml",
         "views/community_revenue_month_views.xml",
         "report/community_contract_report.xml",

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
@@ -69,6 +69,12 @@ class CommunityContractHold(models.Model):
         "daterange(date_from, date_to, '[]') WITH &&) WHERE (is_cancelled IS NOT TRUE)",
         "The contract rests on one of these days already.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Holds that were ended or cancelled just now are in the way no longer."""
+        self.flush_model(["date_from", "date_to", "is_cancelled"])
+        return super().create(vals_list)
 
     def _is_running(self, day):
         self.ensure_one()

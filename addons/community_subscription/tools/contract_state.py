@@ -54,7 +54,6 @@ class Standing(NamedTuple):
 
 HOLD_REASONS = {
     "manual": "hold_manual",
-    "gift": "hold_manual",
     "self": "hold_self",
     "debt": "hold_debt",
     "mass": "hold_mass",
@@ -94,6 +93,8 @@ def _held(facts: Facts, day: date) -> Standing | None:
         rest
         for rest in facts.rests
         if rest.date_from <= day and (not rest.date_to or day <= rest.date_to)
+        # Gift time is free, not a rest: the doors stay open.
+        if rest.kind in HOLD_REASONS
     ]
     if not running:
         return None

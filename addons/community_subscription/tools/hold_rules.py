@@ -44,7 +44,7 @@ def overlap(one: Stretch, other: Stretch) -> bool:
 def gaps(wanted: Stretch, taken: list[Stretch]) -> list[Stretch]:
     """Return the parts of a stretch that no other one covers, first to last."""
     parts, start = [], wanted.start
-    for other in sorted(taken):
+    for other in sorted(taken, key=lambda each: each.start):
         if not overlap(Stretch(start, wanted.end), other):
             continue
         if other.start > start:

@@ -9,5 +9,6 @@ from . import (
     community_contract_plan_change,
     community_contract_renew,
     community_debtor_act,
+    community_member_state_change,
     community_revenue_deferral,
 )
