@@ -75,6 +75,7 @@
         "views/community_interest_views.xml",
         "views/community_payment_promise_views.xml",
         "views/res_config_settings_dunning_views.xml",
+        "views/community_subscription_overview_views.xml",
         "views/menus.xml",
     ],
     "assets": {
@@ -85,6 +86,7 @@
         "web.assets_backend": [
             "community_subscription/static/src/fields/**/*",
             "community_subscription/static/src/overview/**/*",
+            "community_subscription/static/src/retention/**/*",
         ],
         "web.assets_tests": ["community_subscription/static/tests/tours/**/*"],
     },

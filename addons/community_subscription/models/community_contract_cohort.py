@@ -1,5 +1,13 @@
-from odoo import fields, models
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
+
+from ..tools.cohorts import average, percents, survivors
+
+TREASURER = "community_subscription.group_subscription_manager"
+MONTHS = 12
 
 
 class CommunityContractCohort(models.Model):
@@ -61,3 +69,49 @@ class CommunityContractCohort(models.Model):
             """,
             today=fields.Date.context_today(self),
         )
+
+    @api.model
+    @api.readonly
+    def get_cohorts(self):
+        """The table of retention: a row for each month in which somebody joined.
+
+        :raises AccessError: for whoever is no treasurer
+        """
+        if not self.env.user.has_group(TREASURER):
+            raise AccessError(self.env._("This is for treasurers."))
+        this_month = fields.Date.context_today(self).replace(day=1)
+        first = this_month - relativedelta(months=MONTHS)
+        groups = self._read_group(
+            [("company_id", "=", self.env.company.id), ("joined_on", ">=", first)],
+            ["joined_on:month", "months_stayed", "is_running"],
+            ["__count"],
+        )
+        stays = {}
+        for month, months, is_running, count in groups:
+            stays.setdefault(month, []).append((months, is_running, count))
+        counted = [
+            (month, survivors(stays[month], self._get_age(month, this_month)))
+            for month in sorted(stays)
+        ]
+        sizes = {month: sum(count for *_stay, count in stays[month]) for month in stays}
+        width = max((len(counts) for _month, counts in counted), default=0)
+        return {
+            "rows": [
+                {
+                    "month": fields.Date.to_string(month),
+                    "size": sizes[month],
+                    "percents": percents(counts, sizes[month]),
+                }
+                for month, counts in counted
+            ],
+            "width": width,
+            "total": sum(sizes.values()),
+            "average": average(
+                [(sizes[month], counts) for month, counts in counted], width
+            ),
+        }
+
+    @api.model
+    def _get_age(self, month, this_month):
+        gap = relativedelta(this_month, month)
+        return gap.years * 12 + gap.months

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_amount, format_date
 
+from .community_contract import STATES
+
 DAYS_BEFORE_END = 30
 
 
@@ -10,6 +12,7 @@ class CommunityContract(models.Model):
 
     _inherit = "community.contract"
 
+    state = fields.Selection(group_expand="_expand_states")
     alerts = fields.Json(compute="_compute_alerts")
     invoice_ids = fields.One2many(
         "account.move", "community_contract_id", "Invoices", readonly=True
@@ -21,6 +24,15 @@ class CommunityContract(models.Model):
     seat_kind = fields.Selection(related="plan_id.seat_kind", string="Kind of Seats")
     words = fields.Text(related="plan_id.words")
     terms = fields.Html(related="plan_id.terms")
+
+    @api.model
+    def _expand_states(self, states, domain):
+        """The columns stand in the order of a contract's life; running ones always."""
+        return [
+            state
+            for state, _name in STATES
+            if state in states or state not in ("draft", "ended")
+        ]
 
     @api.depends(
         "invoice_ids.state", "invoice_ids.amount_residual", "invoice_ids.payment_state"
