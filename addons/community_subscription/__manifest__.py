@@ -25,6 +25,7 @@
         "data/sms_template_pay_data.xml",
         "data/notice_pay_data.xml",
         "data/ir_sequence_data.xml",
+        "data/ir_cron_bill_data.xml",
         "data/mail_activity_type_data.xml",
         "data/ir_cron_contract_data.xml",
         "data/notice_price_revision_data.xml",
@@ -76,6 +77,8 @@
         "views/community_payment_promise_views.xml",
         "views/res_config_settings_dunning_views.xml",
         "views/community_subscription_overview_views.xml",
+        "views/community_bill_run_views.xml",
+        "views/res_config_settings_billing_views.xml",
         "views/menus.xml",
     ],
     "assets": {

@@ -1,5 +1,8 @@
 # Mixins and new models first: the files below extend them.
 from . import (
+    community_bill_run,
+    community_bill_run_line,
+    community_bill_run_work,
     community_billing,
     community_prepared_mixin,
 )

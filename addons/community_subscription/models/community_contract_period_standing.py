@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class CommunityContractPeriod(models.Model):
-    """What became of a row of the schedule, in one word: planned, open, overdue, paid."""
+    """What became of a row of the schedule, in a word: planned, open, overdue, paid."""
 
     _inherit = "community.contract.period"
 

@@ -75,7 +75,8 @@ class CommunityContractProfit(models.Model):
                 ON contract.id = move.community_contract_id
               JOIN account_move_line line ON line.move_id = move.id
               JOIN res_company company ON company.id = move.company_id
-             WHERE move.state = 'posted' AND line.display_type IN ('product', 'rounding')
+             WHERE move.state = 'posted'
+               AND line.display_type IN ('product', 'rounding')
             """
         )
 

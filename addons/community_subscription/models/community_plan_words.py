@@ -7,7 +7,7 @@ from ..tools.plan_words import PlanFacts, get_phrases
 
 
 class CommunityPlan(models.Model):
-    """A plan says in words what it does: read before it is sold, and while it is set."""
+    """A plan says in words what it does, for who sells it and who sets it up."""
 
     _inherit = "community.plan"
 

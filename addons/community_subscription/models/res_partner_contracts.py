@@ -6,7 +6,7 @@ from .res_partner import READER
 
 
 class ResPartner(models.Model):
-    """The contracts on the screen of a member: what it has, and until when it is paid."""
+    """The contracts on the screen of a member, and until when they are paid."""
 
     _inherit = "res.partner"
 

@@ -1,4 +1,4 @@
-"""Which sentences tell what a plan does: codes and values, words are found elsewhere."""
+"""Which sentences tell what a plan does: codes and values, without the words."""
 
 from typing import NamedTuple
 
