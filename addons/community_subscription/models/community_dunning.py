@@ -1,7 +1,7 @@
-import base64
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from odoo.addons.community_members.tools.card_design import qr_data_uri
 
 from ..tools.sms_words import plain
 
@@ -124,9 +124,7 @@ class CommunityDunning(models.Model):
 
     def _get_pay_code(self, url):
         """The link as a picture that a phone reads from paper."""
-        return base64.b64encode(
-            self.env["ir.actions.report"].barcode("QR", url, width=300, height=300)
-        )
+        return qr_data_uri(url)
 
     def _get_sms_club(self):
         return plain(self.company_id.name)

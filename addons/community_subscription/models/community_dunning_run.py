@@ -3,8 +3,7 @@ import logging
 from psycopg2 import IntegrityError
 
 from odoo import api, fields, models
-from odoo.fields import Domain
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from .community_dunning import OPEN_STATES
 
@@ -42,30 +41,33 @@ class CommunityDunning(models.Model):
     @api.model
     def _get_candidates(self, company, after, limit=AT_ONCE):
         """The next payers with something overdue, or with a reminder not settled."""
-        today = fields.Date.context_today(self)
-        lines = self.env["account.move.line"]
-        overdue = Domain.AND(
-            [
-                lines._get_open_domain(),
-                Domain("company_id", "=", company.id),
-                Domain("parent_state", "=", "posted"),
-                Domain("amount_residual", ">", 0),
-                Domain("date_maturity", "<", today),
-                Domain("partner_id", ">", after),
-                Domain("account_id.account_type", "=", "asset_receivable"),
-            ]
-        )
-        reminded = Domain("company_id", "=", company.id) & Domain(
-            "partner_id", ">", after
-        )
-        reminded &= Domain("state", "in", OPEN_STATES)
-        ids = set()
-        for model, domain in ((lines, overdue), (self, reminded)):
-            groups = model._read_group(
-                domain, ["partner_id"], order="partner_id", limit=limit
+        self.env["account.move.line"].flush_model()
+        self.flush_model(["state"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT line.partner_id
+                  FROM account_move_line line
+                  JOIN account_account account ON account.id = line.account_id
+                   AND account.account_type = 'asset_receivable'
+                 WHERE line.parent_state = 'posted' AND line.reconciled IS NOT TRUE
+                   AND line.amount_residual != 0 AND line.amount_residual > 0
+                   AND line.company_id = %(company)s AND line.partner_id > %(after)s
+                   AND line.date_maturity < %(today)s
+                 UNION
+                SELECT partner_id FROM community_dunning
+                 WHERE company_id = %(company)s AND partner_id > %(after)s
+                   AND state IN %(states)s
+              ORDER BY partner_id LIMIT %(limit)s
+                """,
+                company=company.id,
+                after=after,
+                today=fields.Date.context_today(self),
+                states=OPEN_STATES,
+                limit=limit,
             )
-            ids |= {partner.id for (partner,) in groups}
-        return self.env["res.partner"].browse(sorted(ids)[:limit])
+        )
+        return self.env["res.partner"].browse(row[0] for row in rows)
 
     def _dun_safely(self, partners, company, day):
         """A payer who cannot be reminded stops nobody else."""

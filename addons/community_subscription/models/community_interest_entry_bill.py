@@ -1,3 +1,4 @@
+import logging
 from collections import defaultdict
 
 from dateutil.relativedelta import relativedelta
@@ -7,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import split_every
 
+_logger = logging.getLogger(__name__)
 AT_ONCE = 200
 
 
@@ -118,6 +120,19 @@ class CommunityInterestEntry(models.Model):
             if not cron._commit_progress(len(chunk)):
                 return False
         return True
+
+    def _try_each(self, method, ids, day, *, together=False):
+        """Do it for all at once; if that fails one by one, past those that fail."""
+        for chunk in [ids] if together else [ids, *([number] for number in ids)]:
+            try:
+                with self.env.cr.savepoint():
+                    getattr(self, method)(chunk, day)
+            except Exception:
+                if len(chunk) == 1 or together:
+                    _logger.exception("Late interest of %s failed.", chunk)
+            else:
+                if chunk is ids:
+                    return
 
     def _accrue_ids(self, ids, until):
         self._accrue(self.env["account.move.line"].browse(ids), until)

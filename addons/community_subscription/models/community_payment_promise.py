@@ -75,6 +75,8 @@ class CommunityPaymentPromise(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # One that was cancelled a moment ago makes room for another.
+        self.flush_model(["state"])
         promises = super().create(vals_list)
         for promise in promises:
             promise._note_items()

@@ -1,4 +1,5 @@
 from . import (
+    test_bill_run,
     test_billing,
     test_change_plan,
     test_change_tools,
