@@ -88,7 +88,7 @@ class CommunityContract(models.Model):
         planned = self.sudo().change_ids.filtered(
             lambda change: (
                 change.state == "planned"
-                and change.date > last + ONE_DAY
+                and change.date > last
                 and change.kind in ("plan", "temporary", "line", "price")
             )
         )

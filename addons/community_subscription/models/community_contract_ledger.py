@@ -61,18 +61,11 @@ class CommunityContract(models.Model):
 
     def _set_plan(self, plan):
         """The plan is another; what was agreed on prices and terms stays."""
-        for contract in self:
-            # Given together, so that nothing is computed anew from the plan.
-            contract.write(
-                {
-                    "plan_id": plan.id,
-                    "pricelist_id": contract.pricelist_id.id,
-                    "currency_id": contract.currency_id.id,
-                    "fiscal_position_id": contract.fiscal_position_id.id,
-                    "payment_term_id": plan.payment_term_id.id
-                    or contract.payment_term_id.id,
-                }
-            )
+        names = ("pricelist_id", "currency_id", "fiscal_position_id", "payment_term_id")
+        with self.env.protecting([self._fields[name] for name in names], self):
+            self.plan_id = plan
+        if plan.payment_term_id:
+            self.payment_term_id = plan.payment_term_id
 
     def _post_change_note(self, body):
         """Say in the chatter what happened, but not while one only looks ahead."""

@@ -17,6 +17,7 @@ class CommunityContract(models.Model):
         self.env["community.contract.change"]._cron_apply_changes()
         self._cron_move_open_holds()
         self._renew_by_itself(day)
+        self._cron_refresh_contracts()
         self._close_unpaid(day)
         self._reconcile_night(day)
 

@@ -82,6 +82,7 @@ class TestChangePlan(CommunityChangeCommon):
     @freeze_time("2026-03-16")
     def test_a_cancelled_change_takes_its_lines_back(self):
         contract = self._billed_contract()
+        contract._lay_out()
         rows, lines = self._rows(contract), contract.line_ids
         change = contract._change_plan(self.small)
         contract._cancel_change(change)
