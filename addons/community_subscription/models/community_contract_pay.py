@@ -19,7 +19,7 @@ class CommunityContract(models.Model):
     charge_count = fields.Integer(compute="_compute_charge_count")
 
     _reminder_index = models.Index(
-        "(date_end) WHERE date_end IS NOT NULL AND state IN ('active', 'grace')"
+        "(date_end) WHERE date_end IS NOT NULL AND close_date IS NULL"
     )
 
     @api.depends("charge_ids")
@@ -161,7 +161,8 @@ class CommunityContract(models.Model):
         ending = self.search(
             [
                 ("company_id", "=", company.id),
-                ("state", "in", ("active", "grace")),
+                ("state", "in", ("active", "grace", "closing")),
+                ("close_date", "=", False),
                 ("date_end", ">=", today),
                 ("date_end", "<=", fields.Date.add(today, days=offsets[-1])),
                 ("plan_id.renewal", "!=", "auto"),
