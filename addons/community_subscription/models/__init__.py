@@ -1,14 +1,10 @@
 # Mixins and new models first: the files below extend them.
-from . import (
-    community_bill_run,
-    community_bill_run_line,
-    community_bill_run_work,
-    community_billing,
-    community_prepared_mixin,
-)
+from . import community_prepared_mixin
 
 # isort: split
 from . import (
+    community_bill_run,
+    community_bill_run_line,
     community_charge,
     community_charge_policy,
     community_contract,
@@ -53,8 +49,11 @@ from . import (
     account_move_pay,
     account_move_words,
     account_partial_reconcile,
+    account_partial_reconcile_interest,
     account_payment_words,
     calendar_event,
+    community_bill_run_work,
+    community_billing,
     community_charge_plan,
     community_charge_send,
     community_contract_accept,
@@ -65,7 +64,6 @@ from . import (
     community_contract_change_lines,
     community_contract_change_plan,
     community_contract_closing,
-    community_contract_cohort,
     community_contract_confirm,
     community_contract_credit,
     community_contract_fee,
@@ -73,7 +71,6 @@ from . import (
     community_contract_holding,
     community_contract_ledger,
     community_contract_margin,
-    community_contract_movement,
     community_contract_night,
     community_contract_paid,
     community_contract_pay,
@@ -86,7 +83,6 @@ from . import (
     community_contract_portal_steps,
     community_contract_preview,
     community_contract_print,
-    community_contract_profit,
     community_contract_purchase,
     community_contract_renewal,
     community_contract_schedule,
@@ -110,7 +106,6 @@ from . import (
     community_plan_terms,
     community_plan_words,
     community_price_campaign_apply,
-    community_subscriber_payment,
     community_subscription_overview,
     payment_provider,
     payment_token,

@@ -147,16 +147,16 @@ class CommunityInterestEntry(models.Model):
         """Items that may have borne interest since the last run: what is overdue, and
         what was paid late meanwhile. After a reminder only: those it was charged on.
         """
-        since = company.late_interest_until
+        since = company.late_interest_until or until.replace(day=1)
         overdue = Domain("reconciled", "=", False) & Domain("amount_residual", ">", 0)
-        touched = Domain("matched_credit_ids.create_date", ">=", since or until)
+        touched = Domain("matched_credit_ids.create_date", ">=", since)
         lines = self.env["account.move.line"]
         domain = Domain.AND(
             [
                 lines._get_dunnable_domain(company),
                 Domain("date_maturity", "<", until),
                 Domain("move_id.is_late_charge", "=", False),
-                overdue | touched if since else overdue,
+                overdue | touched,
             ]
         )
         if company.late_interest_mode == "dunning":
