@@ -28,6 +28,7 @@
         "data/ir_cron_bill_data.xml",
         "data/mail_activity_type_data.xml",
         "data/ir_cron_contract_data.xml",
+        "data/ir_cron_schedule_data.xml",
         "data/notice_price_revision_data.xml",
         "data/dunning_product_data.xml",
         "report/community_dunning_report.xml",

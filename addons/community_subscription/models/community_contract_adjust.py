@@ -73,13 +73,13 @@ class CommunityContract(models.Model):
         return found
 
     def _get_due_lines(self, desk, stretch, paid):
-        """What each line should cost in a stretch: {key: (amount, entry)}."""
-        found = self._get_shares(stretch)
-        lines = {line.id: line for line in self.line_ids}
+        """What each line should cost in a stretch: {line id: (amount, entry)}."""
+        sheet = desk.get_sheet(self)
+        found = self._get_shares(sheet, stretch)
         bases, prices = {}, {}
         for share in found:
-            line = lines[share.key]
-            entry = paid[share.key]["entry"] if share.key in paid else {}
+            line = sheet.lines[share.key]
+            entry = paid.get(sheet.line_ids[share.key], {}).get("entry", {})
             if entry.get("base") is not None and entry["of"] == share.of:
                 bases[share.key] = to_decimal(entry["base"])
                 continue
@@ -88,17 +88,18 @@ class CommunityContract(models.Model):
             bases[share.key] = self._get_base(
                 prices[share.key], line.quantity, line.discount
             )
-        chains = {key: line.product_id.id for key, line in lines.items()}
-        amounts = self._share_amounts(found, bases, chains, stretch)
+        amounts = self._share_amounts(sheet, found, bases, stretch)
         due = {}
         for share in found:
-            if share.key in paid:
-                entry = paid[share.key]["entry"]
+            line_id = sheet.line_ids[share.key]
+            if line_id in paid:
+                entry = paid[line_id]["entry"]
             else:
                 entry = self._prepare_entry(
-                    desk, lines[share.key], stretch, share, (prices, bases, amounts)
+                    desk, sheet, stretch, share, (prices, bases, amounts)
                 )
-            due[share.key] = (amounts[share.key], entry)
+                entry = self._own(desk, sheet, entry)
+            due[line_id] = (amounts[share.key], entry)
         return due
 
     def _prepare_difference(self, entry, difference, paid):

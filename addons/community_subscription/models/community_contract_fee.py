@@ -32,15 +32,15 @@ class CommunityContract(models.Model):
 
     def _prepare_fee_entry(self, desk, product, price, quantity=1.0, name=None):
         """An entry of a detail that is not for a line of the contract."""
-        lang = self.payer_id.lang or self.env.lang
+        lang = desk.get_sheet(self).lang
         return {
             "line": False,
             "product": product.id,
-            "name": name or desk.get_product_name(product, lang),
+            "name": name or desk.get_product_name(product.id, lang),
             "quantity": quantity,
             "price_unit": price,
             "discount": 0.0,
-            "taxes": desk.get_product_taxes(self, product),
+            "taxes": desk.get_product_taxes(self, product.id),
             "analytic": desk.get_analytic(self),
             "days": 0,
             "of": 0,
@@ -75,7 +75,7 @@ class CommunityContract(models.Model):
         if not detail:
             product, price = row.once_product_id, self.plan_id.joining_price
             if not price:
-                price = desk.get_product_price(self, product, 1.0, first)
+                price = desk.get_product_price(self, product.id, 1.0, first)
             detail = [self._prepare_fee_entry(desk, product, price)]
         return {
             "date_from": first,

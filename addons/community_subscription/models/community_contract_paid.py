@@ -1,21 +1,17 @@
-from datetime import timedelta
-
 from odoo import fields, models
 from odoo.tools import SQL
 
-ONE_DAY = timedelta(days=1)
-
 
 class CommunityContract(models.Model):
-    """How far a contract is paid, and the membership that this grants."""
+    """How far a contract is paid."""
 
     _inherit = "community.contract"
 
     granted_until = fields.Date(
-        readonly=True, copy=False, help="Last day of membership given by payments."
-    )
-    member_until_before = fields.Date(
-        readonly=True, copy=False, help="Membership of the member without the contract."
+        "Membership Until",
+        readonly=True,
+        copy=False,
+        help="Last day of membership that the payments of this contract give.",
     )
 
     def _after_payment(self):
@@ -23,7 +19,12 @@ class CommunityContract(models.Model):
         self._refresh_state()
 
     def _refresh_paid_until(self, day):
-        """The end of the last stretch up to which all are paid, or free."""
+        """The end of the last stretch up to which all are paid, or free.
+
+        :return: {contract: last day of membership that it gave before}, of those that
+            give another one now
+        """
+        before = {contract: contract.granted_until for contract in self}
         found = self._get_paid_days(day)
         for contract in self:
             paid, running = found.get(contract.id, (None, None))
@@ -32,6 +33,11 @@ class CommunityContract(models.Model):
                 paid = last
             contract._set_if_other("paid_until", paid or False)
             contract._refresh_granted(paid, running)
+        return {
+            contract: old
+            for contract, old in before.items()
+            if contract.granted_until != old
+        }
 
     def _refresh_granted(self, paid, running):
         """In arrears nothing is paid ahead: the running stretch counts as paid."""
@@ -87,6 +93,3 @@ class CommunityContract(models.Model):
             )
         )
         return {row[0]: (row[1], row[2]) for row in rows}
-
-    def _refresh_memberships(self, day):
-        """To be filled."""

@@ -25,7 +25,7 @@ class CommunityContractPeriod(models.Model):
         """
         # sudo: billing follows from the contracts, whoever starts it.
         contracts = self.sudo().contract_id
-        contracts._lay_out()
+        contracts._lay_out_stale()
         rows = self._with_pen().exists().filtered(lambda row: row.state == "planned")
         rows._compute_together()
         return rows

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import models
+from odoo.tools import SQL
 
 from ..tools.schedule import add_months, add_units, lay_out
 from .price_desk import PriceDesk
@@ -26,10 +27,6 @@ class CommunityContract(models.Model):
 
     _inherit = "community.contract"
 
-    laid_on = fields.Datetime(
-        "Laid Out On", readonly=True, copy=False, help="Prices are those of this time."
-    )
-
     def _lay_out(self):
         """Lay out the planned rows anew; only rows that differ are written.
 
@@ -40,11 +37,15 @@ class CommunityContract(models.Model):
         accepted = self.sudo().filtered("confirmed_on")
         for company, contracts in accepted.grouped("company_id").items():
             contracts = contracts.with_company(company)
-            desk = PriceDesk(contracts.env, company)
-            contracts._lay_out_with(desk, self._get_today())
+            contracts._lay_out_with(contracts._get_price_desk(), self._get_today())
         return True
 
+    def _get_price_desk(self):
+        """Prices and taxes of the company of these contracts."""
+        return PriceDesk(self.env, self.company_id)
+
     def _lay_out_with(self, desk, today):
+        desk.product_ids = tuple(self.line_ids.product_id.ids)
         rows = self._get_rows()
         wanted = {
             contract: contract._plan_rows(desk, rows[contract], today)
@@ -58,8 +59,10 @@ class CommunityContract(models.Model):
     def _get_rows(self):
         """All rows of these contracts, read at once."""
         Period = self.env["community.contract.period"]
-        found = Period._with_pen().search(
-            [("contract_id", "in", self.ids)], order="date_from, id"
+        found = Period._with_pen().search_fetch(
+            [("contract_id", "in", self.ids)],
+            ["contract_id", "currency_id", "origin", *(set(ROW_FIELDS) - {"detail"})],
+            order="date_from, id",
         )
         grouped = found.grouped("contract_id")
         return {contract: grouped.get(contract, Period) for contract in self}
@@ -68,20 +71,15 @@ class CommunityContract(models.Model):
     # WHAT SHOULD BE THERE
     # ------------------------------------------------------------
 
-    def _get_stretches(self, today, last=None):
+    def _get_stretches(self, desk, today, last=None):
         """The stretches to lay out: 12 months, at most 60 rows, at least one ahead."""
         self.ensure_one()
-        horizon = add_months(max(today, self.date_start), MONTHS_AHEAD)
-        found, ahead = [], 0
-        far = add_units(horizon, "year", 100)
-        for stretch in lay_out(self._get_regimes(), far, last):
-            if stretch.date_from > today:
-                ahead += 1
-                is_far = stretch.date_from >= horizon
-                if ahead > ROWS_AHEAD or (ahead > 1 and is_far):
-                    break
-            found.append(stretch)
-        return found
+        regimes = self._get_regimes()
+        key = (tuple(regimes), self.date_start, today, last)
+        if key not in desk.stretches:
+            horizon = add_months(max(today, self.date_start), MONTHS_AHEAD)
+            desk.stretches[key] = list(_until_horizon(regimes, today, horizon, last))
+        return desk.stretches[key]
 
     def _plan_rows(self, desk, rows, today):
         """Values of all rows that should be there beside the billed ones."""
@@ -89,7 +87,7 @@ class CommunityContract(models.Model):
         billed = rows.filtered(lambda row: row.state == "billed")
         units = billed.grouped(lambda row: row._get_unit())
         wanted = self._plan_trial()
-        for unit, stretch in self._get_units(today, units).items():
+        for unit, stretch in self._get_units(desk, today, units).items():
             if unit in units:
                 row = self._prepare_adjust_row(desk, unit, stretch, units.pop(unit))
             else:
@@ -104,16 +102,16 @@ class CommunityContract(models.Model):
         wanted += self._plan_kept(desk, open_rows, wanted)
         return self._date_adjust_rows(wanted, open_rows, today)
 
-    def _get_units(self, today, billed):
+    def _get_units(self, desk, today, billed):
         """The stretches by what they are called in origins."""
         last = self._get_last_day()
         units = {
             str(stretch.date_from): stretch
-            for stretch in self._get_stretches(today, last)
+            for stretch in self._get_stretches(desk, today, last)
         }
         if self.close_date and not self.close_refund:
             # Nothing is credited for the days after the last one.
-            for stretch in self._get_stretches(today):
+            for stretch in self._get_stretches(desk, today):
                 if str(stretch.date_from) in billed:
                     units[str(stretch.date_from)] = stretch
         return units
@@ -168,17 +166,30 @@ class CommunityContract(models.Model):
     def _write_rows(self, rows, wanted):
         Period = self.env["community.contract.period"]._with_pen()
         new, gone = [], Period
+        details = self._get_details()
         for contract, planned in wanted.items():
             left = {row.origin: row for row in rows[contract] if row.state != "billed"}
             for values in planned:
                 row = left.pop(values["origin"], None)
                 if row is None:
                     new.append(contract._prepare_new_row(values))
-                elif changed := row._get_changed(values):
+                elif changed := row._get_changed(values, details[row.id]):
                     row.write(changed)
             gone += Period.union(*left.values())
         gone.unlink()
         Period.create(new)
+
+    def _get_details(self):
+        """{row id: detail} of the open rows, without a copy of each."""
+        self.env["community.contract.period"].flush_model(["detail", "state"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, detail FROM community_contract_period"
+                " WHERE contract_id = ANY(%s) AND state != 'billed'",
+                list(self.ids),
+            )
+        )
+        return dict(rows)
 
     def _prepare_new_row(self, values):
         return {
@@ -187,6 +198,17 @@ class CommunityContract(models.Model):
             "company_id": self.company_id.id,
             "currency_id": self.currency_id.id,
         }
+
+
+def _until_horizon(regimes, today, horizon, last):
+    ahead = 0
+    for stretch in lay_out(regimes, add_units(horizon, "year", 100), last):
+        if stretch.date_from > today:
+            ahead += 1
+            is_far = stretch.date_from >= horizon
+            if ahead > ROWS_AHEAD or (ahead > 1 and is_far):
+                return
+        yield stretch
 
 
 class CommunityContractPeriod(models.Model):
@@ -200,12 +222,12 @@ class CommunityContractPeriod(models.Model):
         name = self.origin.split(":", 1)[1] if ":" in self.origin else self.origin
         return name.rsplit(":", 1)[0] if self.kind == "adjust" else name
 
-    def _get_changed(self, values):
+    def _get_changed(self, values, detail):
         """Those of the values that the row does not have yet."""
         self.ensure_one()
         changed = {}
         for name in ROW_FIELDS:
-            mine, wanted = self[name], values[name]
+            mine, wanted = detail if name == "detail" else self[name], values[name]
             if name.startswith("amount_"):
                 differs = self.currency_id.compare_amounts(mine, wanted) != 0
             else:

@@ -1,6 +1,15 @@
-from odoo import models
+from datetime import timedelta
 
-from ..tools.contract_state import Facts, Rest, Standing, gives_access, standing_on
+from odoo import fields, models
+
+from ..tools.contract_state import (
+    Facts,
+    Rest,
+    Standing,
+    gives_access,
+    next_change,
+    standing_on,
+)
 
 OPEN_PAYMENTS = ("not_paid", "partial")
 
@@ -10,20 +19,53 @@ class CommunityContract(models.Model):
 
     _inherit = "community.contract"
 
+    check_date = fields.Date(
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="The nightly job looks at the contract on this day.",
+    )
+
     def _refresh_state(self, day=None):
         """State, reason, overdue day and paid days, of any number of contracts."""
         # sudo: the state follows from rows that roles only read.
         contracts = self.sudo()
         day = day or self._get_today()
-        contracts._refresh_paid_until(day)
         due = contracts._get_oldest_due()
         for contract in contracts:
             oldest = due.get(contract)
             overdue = oldest if oldest and oldest < day else False
             contract._set_if_other("overdue_since", overdue)
-            contract._set_standing(standing_on(contract._get_standing_facts(), day))
-        contracts._refresh_memberships(day)
+            facts = contract._get_standing_facts()
+            contract._set_standing(standing_on(facts, day))
+        given_before = contracts._refresh_paid_until(day)
+        contracts._refresh_memberships(given_before, day)
+        contracts._set_check_dates(due, day)
         return True
+
+    def _set_check_dates(self, due, day):
+        """The next day on which the calendar alone may change something."""
+        free = dict(
+            self.env["community.contract.period"]._read_group(
+                [
+                    ("contract_id", "in", self.ids),
+                    ("state", "=", "free"),
+                    ("date_from", ">", day),
+                ],
+                ["contract_id"],
+                ["date_from:min"],
+            )
+        )
+        for contract in self:
+            oldest = due.get(contract)
+            dates = [
+                next_change(contract._get_standing_facts(), day),
+                oldest and oldest >= day and oldest + timedelta(days=1),
+                free.get(contract),
+                contract.state != "ended" and contract.lay_date,
+            ]
+            first = min((each for each in dates if each), default=False)
+            contract._set_if_other("check_date", first)
 
     def _set_standing(self, standing):
         self.ensure_one()

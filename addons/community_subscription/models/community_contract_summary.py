@@ -1,7 +1,12 @@
+from datetime import timedelta
+
 from odoo import fields, models
 
 from ..tools.mrr import monthly_value
 from ..tools.proration import shares
+
+# The horizon of 12 months, or 60 rows, moves on at least so often.
+LAY_AGAIN = timedelta(days=28)
 
 
 class CommunityContract(models.Model):
@@ -9,13 +14,22 @@ class CommunityContract(models.Model):
 
     _inherit = "community.contract"
 
+    laid_on = fields.Datetime(
+        "Laid Out On", readonly=True, copy=False, help="Prices are those of this time."
+    )
+    lay_date = fields.Date(
+        readonly=True, copy=False, help="The schedule is laid out further on this day."
+    )
+
     def _sum_up_schedule(self, desk, today):
         """After laying out: figures of the contract that follow from its rows."""
         self._sum_up_rows()
-        now = fields.Datetime.now()
+        # The clock of `write_date`, by which other prices are noticed.
+        now = self.env.cr.now().replace(microsecond=0)
         for contract in self:
             contract._set_if_other("mrr", contract._get_revenue(desk, today))
             contract.laid_on = now
+            contract._set_if_other("lay_date", today + LAY_AGAIN)
 
     def _sum_up_rows(self):
         """Next invoice and last billed day, from the rows as they are."""
@@ -57,19 +71,16 @@ class CommunityContract(models.Model):
             return 0.0
         if last and day > last:
             return 0.0
-        span = (day, day)
-        found = shares(
-            self._get_lines_of_days(), self._get_holds_of_days(), span, span, 1
-        )
-        lines = {line.id: line for line in self.line_ids}
-        total = 0.0
-        for share in found:
-            line = lines[share.key]
-            price = desk.get_price(self, line, day)
-            entry = desk.prepare_plain_entry(self, line, price)
-            ((untaxed, _tax, _total),) = desk.compute_totals(
-                [[entry]], self.currency_id
+        sheet, span = desk.get_sheet(self), (day, day)
+        key = ("revenue", sheet.key, plan.id)
+        if key not in desk.totals:
+            found = shares(sheet.days, sheet.holds, span, span, 1)
+            desk.totals[key] = sum(
+                desk.get_untaxed(self, sheet.lines[share.key], day)
+                * float(share.weight)
+                for share in found
             )
-            total += untaxed * float(share.weight)
-        value = monthly_value(total, plan.interval_number, plan.interval_unit)
+        value = monthly_value(
+            desk.totals[key], plan.interval_number, plan.interval_unit
+        )
         return self.currency_id.round(value)

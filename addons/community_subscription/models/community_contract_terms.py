@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import models
 
-from ..tools.proration import Hold, Line, Range
+from ..tools.proration import Hold
 from ..tools.schedule import Regime
 
 
@@ -65,25 +65,6 @@ class CommunityContract(models.Model):
         return next(
             (plan for since, plan in reversed(steps) if since <= day), steps[0][1]
         )
-
-    def _get_lines_of_days(self):
-        """The lines with products as proration knows them, keyed by their ids."""
-        self.ensure_one()
-        seats = tuple(
-            Range(seat.date_from or None, seat.date_to or None)
-            for seat in self.seat_ids
-            if not seat.date_to or seat.date_to >= seat.date_from
-        )
-        return [
-            Line(
-                line.id,
-                line.date_start or None,
-                line.date_end or None,
-                seats if line.by_seat else None,
-            )
-            for line in self.line_ids.sorted(lambda line: (line.sequence, line.id))
-            if not line.display_type
-        ]
 
     def _get_holds_of_days(self):
         self.ensure_one()

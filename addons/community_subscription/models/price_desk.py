@@ -1,8 +1,14 @@
 """Prices and totals of schedule rows, looked up once for a whole batch."""
 
-from datetime import datetime, time
+from bisect import bisect_left
+from datetime import datetime, time, timedelta
 
 from odoo.tools import format_date
+
+from .contract_sheet import read_sheet
+
+# Prices of a day are those at noon: in every zone it is the same day.
+NOON = time(12)
 
 
 class PriceDesk:
@@ -11,6 +17,10 @@ class PriceDesk:
     def __init__(self, env, company):
         self.env = env
         self.company = company
+        self.product_ids = ()
+        self.sheets = {}
+        self.details = {}
+        self.stretches = {}
         self.prices = {}
         self.taxes = {}
         self.names = {}
@@ -18,28 +28,39 @@ class PriceDesk:
         self.marks = None
         self.totals = {}
 
+    def get_sheet(self, contract):
+        if contract.id not in self.sheets:
+            self.sheets[contract.id] = read_sheet(contract)
+        return self.sheets[contract.id]
+
+    def get_product(self, product_id):
+        """The product, read together with all others of the batch."""
+        product = self.env["product.product"].browse(product_id)
+        return product.with_prefetch({product_id, *self.product_ids})
+
     def get_price(self, contract, line, day):
-        """The price of one unit in the currency of the contract."""
+        """The price of one unit of a sheet's line, in the contract's currency."""
         if line.price_mode == "fixed":
             return line.price_unit
-        return self.get_product_price(contract, line.product_id, line.quantity, day)
+        return self.get_product_price(contract, line.product, line.quantity, day)
 
-    def get_product_price(self, contract, product, quantity, day):
+    def get_product_price(self, contract, product_id, quantity, day):
         position = contract.fiscal_position_id
         key = (
             contract.pricelist_id.id,
             contract.currency_id.id,
             position.id,
-            product.id,
+            product_id,
             quantity,
             self._get_interval(day),
         )
         if key not in self.prices:
+            product = self.get_product(product_id)
             price = contract.pricelist_id._get_product_price(
                 product.with_company(self.company),
                 quantity,
                 currency=contract.currency_id,
-                date=datetime.combine(day, time(12)),
+                date=datetime.combine(day, NOON),
             )
             taxes = product.taxes_id._filter_taxes_by_company(self.company)
             if position and taxes:
@@ -51,43 +72,75 @@ class PriceDesk:
 
     def _get_interval(self, day):
         """Days between which no price can change are looked up as one."""
-        return day
+        if self.marks is None:
+            self.marks = self._read_marks()
+        return bisect_left(self.marks, datetime.combine(day, NOON))
+
+    def _read_marks(self):
+        """The moments after which a price may be another one, in order."""
+        # sudo: days of price rules and rates alone, whoever lays out.
+        items = self.env["product.pricelist.item"].sudo()
+        dated = ["|", ("date_start", "!=", False), ("date_end", "!=", False)]
+        rows = items.search_fetch(dated, ["date_start", "date_end"])
+        instant = timedelta(microseconds=1)
+        marks = {row.date_start - instant for row in rows if row.date_start}
+        marks |= {row.date_end for row in rows if row.date_end}
+        rates = self.env["res.currency.rate"].sudo()
+        known = rates._read_group([], ["name:day"])
+        marks |= {datetime.combine(row[0], time()) - instant for row in known}
+        return sorted(marks)
 
     def get_taxes(self, contract, line):
-        if line.tax_ids:
-            return line.tax_ids._filter_taxes_by_company(self.company).ids
-        return self.get_product_taxes(contract, line.product_id)
-
-    def get_product_taxes(self, contract, product):
-        key = (product.id, contract.fiscal_position_id.id)
+        """Ids of the taxes of a sheet's line."""
+        if not line.taxes:
+            return self.get_product_taxes(contract, line.product)
+        key = line.taxes
         if key not in self.taxes:
+            taxes = self.env["account.tax"].browse(line.taxes)
+            self.taxes[key] = taxes._filter_taxes_by_company(self.company).ids
+        return self.taxes[key]
+
+    def get_product_taxes(self, contract, product_id):
+        key = (product_id, contract.fiscal_position_id.id)
+        if key not in self.taxes:
+            product = self.get_product(product_id)
             taxes = product.taxes_id._filter_taxes_by_company(self.company)
             self.taxes[key] = contract.fiscal_position_id.map_tax(taxes).ids
         return self.taxes[key]
 
-    def get_analytic(self, contract, line=None):
-        given = (line and line.analytic_distribution) or {}
+    def get_analytic(self, contract, given=None):
+        """The distribution of a line, with the account of the contract."""
         account = contract.analytic_account_id.id
         if not account:
             return given or False
         if not given:
             return {str(account): 100.0}
+        if any(str(account) in key.split(",") for key in given):
+            return given
         return {f"{key},{account}": percent for key, percent in given.items()}
 
-    def prepare_plain_entry(self, contract, line, price):
-        """One whole period of a line, once, as an entry to compute taxes of."""
-        return {
-            "product": line.product_id.id,
-            "taxes": self.get_taxes(contract, line),
-            "quantity": line.quantity,
-            "price_unit": price,
-            "discount": line.discount,
-            "display_type": False,
-        }
+    # ------------------------------------------------------------
+    # TEXTS
+    # ------------------------------------------------------------
 
-    def get_product_name(self, product, lang):
-        key = (product.id, lang)
+    def get_text(self, line, lang, date_from, date_to):
+        """The text of a line for these days, in the language of the payer."""
+        text = line.name
+        if not text:
+            text = f"{self.get_product_name(line.product, lang)} #START# – #END#"
+        for sign, day in (("#START#", date_from), ("#END#", date_to)):
+            if sign in text:
+                text = text.replace(sign, self.format_day(day, lang))
+        return text
+
+    def get_days_text(self, text, days, of, lang):
+        env = self.env(context={**self.env.context, "lang": lang})
+        return env._("%(text)s (%(days)s of %(of)s days)", text=text, days=days, of=of)
+
+    def get_product_name(self, product_id, lang):
+        key = (product_id, lang)
         if key not in self.names:
+            product = self.get_product(product_id)
             named = product.with_context(lang=lang)
             self.names[key] = named.get_product_multiline_description_sale()
         return self.names[key]
@@ -101,6 +154,18 @@ class PriceDesk:
     # ------------------------------------------------------------
     # TOTALS
     # ------------------------------------------------------------
+
+    def get_untaxed(self, contract, line, day):
+        """What a line costs for a whole period, and one seat, without taxes."""
+        entry = {
+            "product": line.product,
+            "taxes": self.get_taxes(contract, line),
+            "quantity": line.quantity,
+            "price_unit": self.get_price(contract, line, day),
+            "discount": line.discount,
+            "display_type": False,
+        }
+        return self.compute_totals([[entry]], contract.currency_id)[0][0]
 
     def compute_totals(self, details, currency):
         """Totals of schedule rows that go on one invoice, as Odoo computes them.
