@@ -96,7 +96,7 @@ class CommunityPlan(models.Model):
                 price = contract._get_plan_price(line)
             else:
                 price = desk.get_product_price(
-                    contract, line.product_id, line.quantity, day
+                    contract, line.product_id.id, line.quantity, day
                 )
             total += quantity * price
         return monthly_value(total, self.interval_number, self.interval_unit)

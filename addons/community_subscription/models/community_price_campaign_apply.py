@@ -63,7 +63,7 @@ class CommunityPriceCampaign(models.Model):
         return not (self.keep_own_prices and line._has_own_price())
 
     def _prepare_row(self, contract, line, day, desk):
-        old = desk.get_price(contract, line, day)
+        old = self._get_line_price(contract, line, day, desk)
         new = revised_price(old, self.mode, self.value, self.rounding)
         seats = contract._get_seat_count(day) if line.by_seat else 1
         step = (new - old) * line.quantity * seats * (1 - line.discount / 100)
@@ -84,6 +84,11 @@ class CommunityPriceCampaign(models.Model):
                 month, self.currency_id, self.company_id, day
             ),
         }
+
+    def _get_line_price(self, contract, line, day, desk):
+        if line.price_mode == "fixed":
+            return line.price_unit
+        return desk.get_product_price(contract, line.product_id.id, line.quantity, day)
 
     # ------------------------------------------------------------
     # Telling
@@ -144,7 +149,7 @@ class CommunityPriceCampaign(models.Model):
         if not line or not line._is_on(row.date):
             return self.env._("The line was changed meanwhile.")
         desk = PriceDesk(self.env, self.company_id)
-        price = desk.get_price(contract, line, row.date)
+        price = self._get_line_price(contract, line, row.date, desk)
         if contract.currency_id.compare_amounts(price, row.old_price):
             return self.env._("The price was changed meanwhile.")
         if contract.billed_until and contract.billed_until >= row.date:
