@@ -80,6 +80,7 @@
         "views/community_subscription_overview_views.xml",
         "views/community_bill_run_views.xml",
         "views/res_config_settings_billing_views.xml",
+        "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
     "assets": {

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 
@@ -46,6 +47,37 @@ class CommunitySubscriberPayment(models.Model):
         ],
         readonly=True,
     )
+    charge_state = fields.Selection(
+        selection="_get_charge_states",
+        string="Last Charge",
+        compute="_compute_charge_state",
+        search="_search_charge_state",
+    )
+
+    @api.model
+    def _get_charge_states(self):
+        return (
+            self.env["community.charge"]
+            ._fields["state"]
+            ._description_selection(self.env)
+        )
+
+    @api.depends("move_id")
+    def _compute_charge_state(self):
+        charges = self.env["community.charge"].search(
+            [("move_id", "in", self.move_id.ids)], order="id"
+        )
+        last = {charge.move_id.id: charge.state for charge in charges}
+        for row in self:
+            row.charge_state = last.get(row.move_id.id)
+
+    @api.model
+    def _search_charge_state(self, operator, value):
+        """Invoices with a try to charge in these states."""
+        if operator != "in":
+            return NotImplemented
+        charges = self.env["community.charge"]._search([("state", "in", list(value))])
+        return Domain("move_id", "in", charges.subselect("move_id"))
 
     @property
     def _table_query(self):
@@ -88,7 +120,7 @@ class CommunitySubscriberPayment(models.Model):
               FROM account_move move
               JOIN community_contract contract
                 ON contract.id = move.community_contract_id
-             WHERE move.state != 'cancel'
+             WHERE move.community_contract_id IS NOT NULL AND move.state != 'cancel'
             """,
             total=SQL("COALESCE(move.amount_total_in_currency_signed, 0)"),
             residual=self._sql_residual(),
