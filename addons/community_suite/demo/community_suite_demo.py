@@ -4,6 +4,7 @@ from . import (
     applications,
     approvals,
     cards,
+    contract_life,
     credit,
     dealings,
     desk,
@@ -46,12 +47,14 @@ class CommunitySuiteDemo(models.AbstractModel):
         desk.make_desk(world, members)
         applications.make_applications(world, members)
         plans.make_plans(world)
-        subscriptions.make_contracts(world, members)
+        contracts = subscriptions.make_contracts(world, members)
+        contract_life.let_live(world, contracts)
         recognition.make_recognition(world, members)
         approvals.make_approvals(world, members)
         messages.make_consents(world, members)
         phones.make_phones(world, members)
         messages.make_messages(world)
+        contract_life.let_dun(world)
 
     @api.model
     def _build_orders(self):

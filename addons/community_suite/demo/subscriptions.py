@@ -9,13 +9,14 @@ from odoo import Command
 from .money import pay
 from .world import World
 
-# How many of the contracts of a plan stand how
-STANDINGS = ["paid"] * 17 + ["grace"] * 2 + ["late"] * 1
 MONTHS_BACK = 8
+# Every so many contracts one has not paid its last invoice, or the last three.
+LATE_EVERY = 9
 
 
-def make_contracts(world: World, members) -> None:
+def make_contracts(world: World, members):
     chosen = _choose(world, members)
+    made = world.env["community.contract"]
     for company in (world.club, world.pool):
         rows = {
             name: values
@@ -26,7 +27,9 @@ def make_contracts(world: World, members) -> None:
         _add_seats(world, contracts)
         contracts._confirm()
         _bill_and_pay(world, contracts)
+        made |= contracts
     _make_offers(world, members)
+    return made
 
 
 def _choose(world, members):
@@ -35,13 +38,15 @@ def _choose(world, members):
     swimmers = active.filtered(lambda member: member.lang == "ka_GE")
     riders = active - swimmers
     rows = {"contract_demir": _row("plan_family", riders[0], world.day(months=-7))}
-    heads = [family[0] for family in world.families[1:4]]
-    rows |= _rows(world, "plan_family", heads)
+    heads = [
+        family[0] for family in world.families[1:] if all(family.mapped("is_member"))
+    ]
+    rows |= _rows(world, "plan_family", heads[:3])
     family = set().union(*[family.ids for family in world.families])
     single = [rider for rider in riders if rider.id not in family and rider.age >= 18]
     rows |= _rows(world, "plan_rider_month", single[:26])
     rows |= _rows(world, "plan_rider_year", single[26:36])
-    young = [rider for rider in riders if 12 <= rider.age <= 17]
+    young = [rider for rider in riders if 13 <= rider.age <= 17]
     rows |= _rows(world, "plan_junior", young[:4])
     grown = [swimmer for swimmer in swimmers if swimmer.age >= 18]
     rows |= _rows(world, "plan_swim_month", grown[:12])
@@ -89,9 +94,13 @@ def _add_seats(world, contracts):
         if kind == "family":
             people = contract.partner_id.household_id.member_ids - contract.partner_id
         elif kind == "corporate":
-            people = contract.partner_id.child_ids.filtered(
-                lambda person: person.unit_type == "employee"
-            )[:4]
+            people = world.env["res.partner"].search(
+                [
+                    ("id", "child_of", contract.partner_id.id),
+                    ("unit_type", "=", "employee"),
+                ],
+                limit=4,
+            )
         else:
             continue
         seats += [
@@ -107,32 +116,21 @@ def _add_seats(world, contracts):
 
 def _bill_and_pay(world, contracts):
     """All months until today; a few have not paid the last invoices."""
-    first = min(contracts.mapped("date_start"))
-    day = first
+    day = min(contracts.mapped("date_start"))
     while day < world.today:
         day = min(day + relativedelta(months=1), world.today)
         contracts._bill(day)
-    unpaid = _unpaid_since(world, contracts)
     by_month = defaultdict(world.env["account.move"].browse)
-    for contract in contracts:
-        for move in contract.period_ids.move_id:
-            if move.invoice_date >= unpaid.get(contract, world.day(days=1)):
-                continue
-            by_month[move.invoice_date_due.strftime("%Y-%m")] |= move
+    for place, contract in enumerate(contracts):
+        bills = contract.period_ids.move_id.filtered("amount_residual").sorted(
+            "invoice_date"
+        )
+        late = place % LATE_EVERY == LATE_EVERY - 1
+        for move in bills[: len(bills) - (1 + 2 * (place % 2)) * late]:
+            by_month[move.move_type, move.invoice_date_due.strftime("%Y-%m")] |= move
     for _month, moves in sorted(by_month.items()):
         pay(world, moves, "paid")
     contracts._refresh_state()
-
-
-def _unpaid_since(world, contracts):
-    """{contract: day from which nothing was paid}"""
-    ages = {"grace": 12, "late": 70}
-    since = {}
-    for contract in contracts[1:]:
-        standing = world.chance.choice(STANDINGS)
-        if standing in ages:
-            since[contract] = world.day(days=-ages[standing])
-    return since
 
 
 def _make_offers(world, members):

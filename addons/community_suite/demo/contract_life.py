@@ -1,0 +1,121 @@
+"""What happens to contracts: holds, changes, notices, promises, saved cards."""
+
+from datetime import datetime, time
+
+from odoo import Command
+
+from .world import World
+
+
+def let_live(world: World, contracts) -> None:
+    """Works on contracts that are in order; the others have troubles enough."""
+    calm = contracts.filtered(lambda contract: contract.state == "active")
+    monthly = _of_plan(world, calm, "plan_rider_month")
+    swimming = _of_plan(world, calm, "plan_swim_month")
+    _hold(world, monthly[:2] | swimming[:2])
+    _change(world, monthly[2:5], swimming[2:4])
+    _give_notice(world, monthly[5:7] | swimming[4:5])
+    _save_cards(world, contracts)
+    _plan_new_price(world)
+    _meet(world, contracts)
+
+
+def let_dun(world: World) -> None:
+    """Reminders as the nightly job makes them, and what debtors said to them."""
+    dunning = world.env["community.dunning"]
+    for company in (world.club, world.pool):
+        own = dunning.with_company(company)
+        partners = own._get_candidates(company, 0)
+        own._dun(partners, company, world.today)
+    debtors = world.env["community.contract"].search(
+        [("state", "in", ("grace", "past_due")), ("company_id", "=", world.club.id)]
+    )
+    for contract in debtors[:1]:
+        world.env["community.payment.promise"].with_company(world.club).create(
+            {
+                "partner_id": contract.payer_id.id,
+                "company_id": world.club.id,
+                "amount": contract.period_ids.filtered("move_id")[-1:].amount_total,
+                "date": world.day(days=5),
+                "note": "Called on Tuesday: salary comes on the 5th.",
+            }
+        )
+
+
+def _of_plan(world, contracts, plan):
+    return contracts.filtered(lambda contract: contract.plan_id == world[plan])
+
+
+def _hold(world, contracts):
+    reasons = ("Broken wrist", "Abroad for work", "New baby", "Surgery on the knee")
+    for place, (contract, reason) in enumerate(zip(contracts, reasons, strict=False)):
+        begins = world.day(days=(-6, 4, -3, 9)[place])
+        contract._hold("manual", begins, world.day(days=24 + 5 * place), reason=reason)
+
+
+def _change(world, riders, swimmers):
+    for contract in riders[:2]:
+        contract._change_plan(world["plan_rider_year"], reason="Asked at the desk")
+    for contract in riders[2:]:
+        contract._change_plan(
+            world["plan_rider_year"], date=world.day(months=2, day=1), reason="By mail"
+        )
+    for contract in swimmers:
+        contract._change_plan(
+            world["plan_swim_visits"], reason="Comes less often in winter"
+        )
+
+
+def _give_notice(world, contracts):
+    reasons = world["reason_moved"] | world["reason_sold"] | world["reason_costs"]
+    for contract, reason in zip(contracts, reasons, strict=False):
+        contract._close(reason=reason, by="member")
+
+
+def _save_cards(world, contracts):
+    tokens = world.env["payment.token"].search(
+        [("provider_ref", "like", "demo-"), ("provider_id.code", "=", "demo")]
+    )
+    for token in tokens:
+        own = contracts.filtered(
+            lambda contract, token=token: (
+                contract.payer_id == token.partner_id
+                and contract.company_id == token.provider_id.company_id
+            )
+        )
+        for contract in own:
+            contract._set_payment_token(token, consent=True)
+
+
+def _plan_new_price(world):
+    campaign = (
+        world.env["community.price.campaign"]
+        .with_company(world.club)
+        .create(
+            {
+                "name": f"Dues of {world.day(months=2).year}",
+                "company_id": world.club.id,
+                "plan_ids": [Command.set(world["plan_rider_month"].ids)],
+                "date": world.day(months=2, day=1),
+                "mode": "percent",
+                "value": 12.0,
+            }
+        )
+    )
+    campaign.action_preview()
+
+
+def _meet(world, contracts):
+    """A talk about the fleet contract, in the calendar of the treasurer."""
+    fleet = _of_plan(world, contracts, "plan_corporate")[:1]
+    start = datetime.combine(world.day(days=2), time(11, 0))
+    world.env["calendar.event"].create(
+        {
+            "name": "Seats of the next season",
+            "start": start,
+            "stop": start.replace(hour=12),
+            "user_id": world.id_of("demo_user_treasurer"),
+            "partner_ids": [Command.set(world["demo_user_treasurer"].partner_id.ids)],
+            "community_contract_id": fleet.id,
+        }
+    )
