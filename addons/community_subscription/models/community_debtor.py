@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from .community_dunning import OPEN_STATES
 
@@ -45,7 +45,7 @@ class CommunityDebtor(models.Model):
     stop_reason = fields.Char("Why", readonly=True)
     collection_date = fields.Date("Handed Over On", readonly=True)
     next_step = fields.Char(compute="_compute_next_step")
-    next_date = fields.Date("On", compute="_compute_next_step")
+    next_date = fields.Date("Next On", compute="_compute_next_step")
 
     @property
     def _table_query(self):
@@ -145,11 +145,14 @@ class CommunityDebtor(models.Model):
             for debtor in debtors:
                 fact = facts[debtor.partner_id]
                 debtor.next_date = fact.verdict.next_date
-                debtor.next_step = debtor._get_step_words(fact)
+                debtor.next_step = debtor._get_step_words(fact, today)
 
-    def _get_step_words(self, fact):
+    def _get_step_words(self, fact, today):
         """What the verdict means, for people."""
         verdict, policy = fact.verdict, fact.policy
+        if self.promise_date and self.promise_date >= today:
+            date = format_date(self.env, self.promise_date)
+            return self.env._("Promised by %(date)s", date=date)
         done = {
             "last": self.env._("Last level reached"),
             "settle": self.env._("Settled tonight"),
@@ -162,7 +165,6 @@ class CommunityDebtor(models.Model):
         level = policy.sudo()._get_levels()[verdict.next_level - 1].name
         texts = {
             "stop": self.env._("%(level)s, after the stop", level=level),
-            "promise": self.env._("%(level)s, if the promise is broken", level=level),
             "minimum": self.env._("%(level)s, when more is owed", level=level),
         }
-        return texts[verdict.reasons[0]] if verdict.reasons else level
+        return next((texts[r] for r in verdict.reasons if r in texts), level)

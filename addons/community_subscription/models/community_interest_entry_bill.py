@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import split_every
+from odoo.tools import format_date, split_every
 
 _logger = logging.getLogger(__name__)
 AT_ONCE = 200
@@ -76,11 +76,12 @@ class CommunityInterestEntry(models.Model):
         return lines
 
     def _get_invoice_text(self, item):
-        return self.with_context(lang=item.partner_id.lang).env._(
+        env = self.with_context(lang=item.partner_id.lang).env
+        return env._(
             "Late interest on %(invoice)s, %(start)s to %(end)s",
             invoice=item.move_name,
-            start=fields.Date.to_string(min(self.mapped("date_from"))),
-            end=fields.Date.to_string(max(self.mapped("date_to"))),
+            start=format_date(env, min(self.mapped("date_from"))),
+            end=format_date(env, max(self.mapped("date_to"))),
         )
 
     # ------------------------------------------------------------
