@@ -1,6 +1,15 @@
 from typing import Any, NamedTuple
 
+import psycopg2
+
 from odoo.tools import format_date
+
+# Somebody else was faster: nothing is wrong with the contract, the whole is done again.
+TRY_AGAIN = (
+    psycopg2.errors.SerializationFailure,
+    psycopg2.errors.DeadlockDetected,
+    psycopg2.errors.LockNotAvailable,
+)
 
 
 class Bill(NamedTuple):

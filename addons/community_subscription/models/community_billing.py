@@ -203,11 +203,15 @@ class CommunityBilling(models.AbstractModel):
         """Post drafts just made by `_create_moves`, without a message on each.
 
         Posting changes no line of such a draft, unless its date lies in a closed
-        period: then Odoo moves it, and may have to compute anew.
+        period: then Odoo moves it, and may have to compute anew. Lines of cash rounding
+        are written anew at every touch.
         """
         quiet = {**QUIET, "community_sequence": True}
         steady = moves.filtered(
-            lambda move: not move._get_violated_lock_dates(move.date, True)
+            lambda move: (
+                not move.invoice_cash_rounding_id
+                and not move._get_violated_lock_dates(move.date, True)
+            )
         )
         if not self._is_only_core(LINE_HOOKS):
             steady = moves.browse()

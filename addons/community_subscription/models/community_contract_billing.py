@@ -1,21 +1,13 @@
 import logging
 
-import psycopg2
-
 from odoo import Command, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from .bill_desk import Bill, BillDesk
+from .bill_desk import TRY_AGAIN, Bill, BillDesk
 
 _logger = logging.getLogger(__name__)
 
 ACTIVITY = "community_subscription.mail_activity_type_bill_error"
-# Somebody else was faster: nothing is wrong with the contract, the whole is done again.
-TRY_AGAIN = (
-    psycopg2.errors.SerializationFailure,
-    psycopg2.errors.DeadlockDetected,
-    psycopg2.errors.LockNotAvailable,
-)
 
 
 class CommunityContract(models.Model):
@@ -44,8 +36,9 @@ class CommunityContract(models.Model):
         contracts = self.sudo()._lock_to_bill()
         moves, reasons = self.env["account.move"], {}
         for company, of_company in contracts.grouped("company_id").items():
-            made, why = of_company.with_company(company)._bill_or_split(day)
-            moves += made.with_env(self.env)
+            of_company = of_company.with_company(company)
+            made, why = of_company._try_or_split("_bill_batch", day)
+            moves = moves.concat(moves, *made)
             reasons |= why
         contracts._set_bill_errors(reasons)
         return moves
@@ -61,16 +54,13 @@ class CommunityContract(models.Model):
         locked.flush_recordset(["last_billing"])
         return locked
 
-    def _bill_or_split(self, day):
-        """Bill these; if that fails, halves of them, down to the one at fault.
-
-        :return: the moves, and {contract: why it cannot be billed}
-        """
-        return self._try_or_split("_bill_batch", day)
-
     def _try_or_split(self, method, day):
+        """Do it for these; if that fails, for halves, down to the one at fault.
+
+        :return: a list of what `method` returned, and {contract: why it failed}
+        """
         if not self:
-            return self.env["account.move"], {}
+            return [], {}
         try:
             with self.env.cr.savepoint():
                 return getattr(self, method)(day)
@@ -78,7 +68,7 @@ class CommunityContract(models.Model):
             raise
         except Exception as error:
             if len(self) == 1:
-                return self.env["account.move"], {self: self._get_fault(error)}
+                return [], {self: self._get_fault(error)}
         middle = len(self) // 2
         first, why = self[:middle]._try_or_split(method, day)
         second, why_too = self[middle:]._try_or_split(method, day)
@@ -96,27 +86,26 @@ class CommunityContract(models.Model):
 
     def _bill_batch(self, day):
         bills, reasons = self._get_bills(day)
-        return self._make_invoices(bills), reasons
+        ready = [bill for bill in bills if bill.contract not in reasons]
+        return [self._make_invoices(ready)], reasons
 
     # ------------------------------------------------------------
     # WHAT IS DUE
     # ------------------------------------------------------------
 
     def _get_bills(self, day):
-        """What is to be invoiced, in order; and who cannot be: {contract: why}.
+        """What is due, one for each invoice; and who cannot be billed: {contract: why}.
 
         Only looks: nothing is invoiced.
         """
-        company = self.company_id
         self._lay_out()
         bills = self._group_bills(day)
-        desk = BillDesk(self.env, company, bills)
+        desk = BillDesk(self.env, self.company_id, bills)
         reasons = {}
         for bill in bills:
             for reason in desk.get_obstacles(bill):
                 reasons.setdefault(bill.contract, {})[reason] = True
-        reasons = {contract: "\n".join(why) for contract, why in reasons.items()}
-        return [bill for bill in bills if bill.contract not in reasons], reasons
+        return bills, {contract: "\n".join(why) for contract, why in reasons.items()}
 
     def _group_bills(self, day):
         company, today = self.company_id, fields.Date.context_today(self)

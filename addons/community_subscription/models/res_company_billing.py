@@ -14,6 +14,11 @@ class ResCompany(models.Model):
         ondelete="restrict",
         help="Empty: the first journal of sales.",
     )
+    community_bill_nightly = fields.Boolean(
+        "Bill Every Night",
+        default=True,
+        help="Otherwise a treasurer starts each billing.",
+    )
     community_bill_dating = fields.Selection(
         [("planned", "Day of the Schedule"), ("today", "Day It Is Made")],
         "Invoice Date",

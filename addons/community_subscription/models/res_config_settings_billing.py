@@ -7,6 +7,9 @@ class ResConfigSettings(models.TransientModel):
     community_bill_journal_id = fields.Many2one(
         related="company_id.community_bill_journal_id", readonly=False
     )
+    community_bill_nightly = fields.Boolean(
+        related="company_id.community_bill_nightly", readonly=False
+    )
     community_bill_dating = fields.Selection(
         related="company_id.community_bill_dating", readonly=False
     )

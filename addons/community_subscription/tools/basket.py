@@ -33,7 +33,8 @@ NEEDED_VALUES = frozenset(
         "partner_id",
     }
 )
-KNOWN_VALUES = NEEDED_VALUES | OWN_VALUES | {"invoice_cash_rounding_id"}
+# Cash rounding is not among them: Odoo addresses its line in a way of its own.
+KNOWN_VALUES = NEEDED_VALUES | OWN_VALUES
 LINES = "invoice_line_ids"
 TEXT_LINES = ("line_section", "line_subsection", "line_note")
 KNOWN_LINE_VALUES = frozenset(
