@@ -136,5 +136,4 @@ from . import (
     res_partner_credit,
     res_partner_dunning,
     res_partner_portal_contracts,
-    res_partner_portal_support,
 )

@@ -173,7 +173,7 @@ class CommunityContract(models.Model):
                 pdf, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
                     REPORT, self.ids
                 )
-        except UserError:
+        except Exception:  # a letterhead somebody has broken, a missing program
             _logger.exception("The PDF of contract %s could not be made.", self.name)
             return attachments
         return attachments.create(

@@ -159,7 +159,7 @@ class ResPartner(models.Model):
     def _sees_support(self):
         """Whether a subscription that includes support runs for this person today."""
         self.ensure_one()
-        return (self | self._get_memberships())._has_support()
+        return any(member._has_support() for member in self | self._get_memberships())
 
     def _get_support_url(self):
         """Hook: where somebody with support in his subscription asks for help."""

@@ -3,6 +3,8 @@ from odoo.http import Request
 
 from odoo.addons.community_members.tests.common_portal import MemberPortalCase
 
+from .fake_bank import prepare_card
+
 PNG = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kg"
     "AAAABJRU5ErkJggg=="
@@ -92,25 +94,10 @@ class PortalContractCase(MemberPortalCase):
 
     @classmethod
     def _card(cls, partner):
-        """A saved card of `partner`, at a provider in play."""
-        provider = cls.env["payment.provider"].create(
-            {
-                "name": "Play",
-                "code": "none",
-                "state": "test",
-                "company_id": cls.company.id,
-            }
-        )
-        method = cls.env["payment.method"].search([("code", "=", "unknown")], limit=1)
-        return cls.env["payment.token"].create(
-            {
-                "provider_id": provider.id,
-                "payment_method_id": method.id,
-                "partner_id": partner.id,
-                "provider_ref": "play",
-                "payment_details": "4242",
-            }
-        )
+        """A saved card of `partner`."""
+        card = prepare_card(cls.env, cls.company, partner)
+        card.payment_details = "4242"
+        return card
 
     def _path(self, contract, *parts):
         return "/".join(["/my/contracts", str(contract.id), *map(str, parts)])

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
@@ -47,6 +47,7 @@ class TestContractAdviceTools(BaseCase):
         for facts, expected in cases:
             self.assertEqual(advise(ContractFacts(**facts)), expected, facts)
 
+    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(FACTS)
     def test_never_asks_for_what_cannot_be_done(self, facts):
         advice = advise(facts)

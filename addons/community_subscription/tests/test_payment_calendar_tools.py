@@ -1,6 +1,6 @@
 from datetime import date, datetime
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
@@ -40,12 +40,13 @@ class TestPaymentCalendarTools(BaseCase):
         text = self._write("a,b;c\\d\ne\r\nEND:VCALENDAR")
         self.assertIn("SUMMARY:a\\,b\\;c\\\\d\\ne\\nEND:VCALENDAR\r\n", text)
 
-    @given(st.text(max_size=300))
+    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.text("aşé₺ქ, ;\\\n\r", max_size=200))
     def test_lines_are_short_and_unfold_again(self, title):
         """No line is too long for a calendar, and no letter is torn apart."""
         text = self._write(title)
         for line in text.split("\r\n"):
-            self.assertLessEqual(len(line.encode(errors="surrogatepass")), 75)
-        self.assertEqual(text.count("BEGIN:VEVENT"), 1 + title.count("BEGIN:VEVENT"))
+            self.assertLessEqual(len(line.encode()), 75)
+        self.assertEqual(text.count("BEGIN:VEVENT"), 1)
         whole = text.replace("\r\n ", "")
         self.assertIn("DTEND;VALUE=DATE:20260301", whole)
