@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 OFFICER = "community_subscription.group_subscription_officer"
@@ -106,7 +106,7 @@ class CommunityDebtor(models.Model):
     def _check_officer(self):
         self.check_access("read")
         if not self.env.user.has_group(OFFICER):
-            raise UserError(self.env._("Debtors are for the officers."))
+            raise AccessError(self.env._("Debtors are for the officers."))
 
     def _tell_user(self, text, kind):
         return {

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.community_members.tools.card_design import qr_data_uri
 
@@ -140,9 +140,9 @@ class CommunityDunning(models.Model):
     # ------------------------------------------------------------
 
     def _check_treasurer(self):
-        if not (self.env.su or self.env.user.has_group(MANAGER)):
-            raise UserError(self.env._("Reminding debtors is for the treasurer."))
         self.check_access("read")
+        if not (self.env.su or self.env.user.has_group(MANAGER)):
+            raise AccessError(self.env._("Reminding debtors is for the treasurer."))
 
     def action_send(self):
         """Send the notice, again if it went out before."""

@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 OFFICER = "community_subscription.group_subscription_officer"
@@ -45,7 +45,7 @@ class ResPartner(models.Model):
         The reason stays in the history of the contact.
         """
         if not (self.env.su or self.env.user.has_group(MANAGER)):
-            raise UserError(self.env._("Stopping reminders is for the treasurer."))
+            raise AccessError(self.env._("Stopping reminders is for the treasurer."))
         if until and not reason:
             raise UserError(self.env._("Say why no reminders shall go out."))
         # sudo: the treasurer may not edit contacts otherwise.

@@ -4,6 +4,8 @@ A new model that the filler fails on gets an entry here. Each entry is a functio
 the environment and the owner (``main`` and ``helper`` are ids of partners of theirs).
 """
 
+from . import recipes_debts
+
 
 def assignment(env, owner):
     return {"person_id": owner.helper, "unit_id": owner.main, "department_id": False}
@@ -275,3 +277,6 @@ CORE_MAKERS = {
     "ir.mail_server": mail_server,
     "payment.transaction": transaction,
 }
+
+MAKERS |= recipes_debts.MAKERS
+RECIPES |= recipes_debts.RECIPES
