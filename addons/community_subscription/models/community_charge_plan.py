@@ -116,7 +116,7 @@ class CommunityCharge(models.Model):
         found = move.community_charge_ids.filtered(
             lambda charge: charge.state in ("planned", "sending", "pending", "unknown")
         )
-        if found or not move.community_contract_id:
+        if found or not move.community_contract_id or not move._is_payable():
             return found
         number = max(move.community_charge_ids.mapped("attempt"), default=0) + 1
         values = self._prepare_try(move, number, fields.Date.context_today(self))

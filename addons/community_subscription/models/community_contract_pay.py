@@ -136,6 +136,7 @@ class CommunityContract(models.Model):
 
     def action_open_charges(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "community_subscription.community_charge_action"
         )

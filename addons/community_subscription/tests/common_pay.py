@@ -1,5 +1,6 @@
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import partial
 
 import requests
 
@@ -16,6 +17,10 @@ NOISY = (
     "odoo.addons.payment.models.payment_provider",
     "odoo.addons.payment.models.payment_transaction",
 )
+
+
+def _always(mode, _reference):
+    return mode
 
 
 @tagged("post_install", "-at_install", "community")
@@ -77,8 +82,7 @@ class CommunityPayCase(CommunitySubscriptionCommon):
     def bank(self, mode_of=None, **options):
         """A fake bank, and an environment in which commit and rollback are real."""
         if isinstance(mode_of, str):
-            mode = mode_of
-            mode_of = lambda reference: mode  # noqa: E731
+            mode_of = partial(_always, mode_of)
         can_query = options.pop("can_query", False)
         with (
             FakeBank(mode_of or (lambda reference: "ok"), **options) as bank,

@@ -4,7 +4,7 @@ A new model that the filler fails on gets an entry here. Each entry is a functio
 the environment and the owner (``main`` and ``helper`` are ids of partners of theirs).
 """
 
-from . import recipes_debts
+from . import recipes_debts, recipes_pay
 
 
 def assignment(env, owner):
@@ -280,3 +280,5 @@ CORE_MAKERS = {
 
 MAKERS |= recipes_debts.MAKERS
 RECIPES |= recipes_debts.RECIPES
+MAKERS |= recipes_pay.MAKERS
+RECIPES |= recipes_pay.RECIPES
