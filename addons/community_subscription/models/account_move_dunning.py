@@ -19,14 +19,16 @@ class AccountMove(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
+        groups="base.group_user",
     )
     is_disputed = fields.Boolean(
         "Disputed",
         copy=False,
         tracking=True,
+        groups="base.group_user",
         help="The payer objects: no reminder goes out for this invoice meanwhile.",
     )
-    dispute_reason = fields.Char(copy=False, tracking=True)
+    dispute_reason = fields.Char(copy=False, tracking=True, groups="base.group_user")
 
     def _invoice_paid_hook(self):
         result = super()._invoice_paid_hook()
