@@ -4,7 +4,7 @@ A new model that the filler fails on gets an entry here. Each entry is a functio
 the environment and the owner (``main`` and ``helper`` are ids of partners of theirs).
 """
 
-from . import recipes_debts, recipes_pay
+from . import recipes_debts, recipes_pay, recipes_reports
 
 
 def assignment(env, owner):
@@ -209,7 +209,35 @@ def rank_move(env, owner):
     return {"partner_id": owner.main, "direction": "up"}
 
 
+def plan(env, owner):
+    """A plain plan that is not on the website, where everybody would read of it."""
+    return {
+        "anchor_day": 1,
+        "anchor_month": 1,
+        "company_id": env.company.id,
+        "holder_kind": "anybody",
+        "interval_unit": "month",
+        "is_published": False,
+        "require_signature": False,
+        "seat_kind": "none",
+        "term_number": 0,
+        "track_profit": False,
+    }
+
+
+def contract(env, owner):
+    """A draft that its member may read on the portal and accept."""
+    return {
+        "company_id": env.company.id,
+        "offered_on": f"{owner.marker.day()} 10:00:00",
+        "partner_id": owner.main,
+        "payer_id": owner.main,
+    }
+
+
 RECIPES = {
+    "community.contract": contract,
+    "community.plan": plan,
     "community.activity.source": coded,
     "community.application": application,
     "community.approval.area.line": area_line,
@@ -281,4 +309,5 @@ CORE_MAKERS = {
 MAKERS |= recipes_debts.MAKERS
 RECIPES |= recipes_debts.RECIPES
 MAKERS |= recipes_pay.MAKERS
+MAKERS |= recipes_reports.MAKERS
 RECIPES |= recipes_pay.RECIPES
