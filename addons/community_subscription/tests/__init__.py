@@ -1,4 +1,5 @@
 from . import (
+    test_allowance,
     test_bill_run,
     test_billing,
     test_change_plan,
@@ -40,7 +41,9 @@ from . import (
     test_proration_tools,
     test_schedule_adjust,
     test_schedule_amounts,
+    test_schedule_queries,
     test_schedule_rows,
+    test_schedule_state,
     test_schedule_tools,
     test_signed_text_tools,
     test_spread,

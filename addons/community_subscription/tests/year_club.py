@@ -1,0 +1,341 @@
+"""A club whose members live through a year, day by day, the same for each seed."""
+
+import random
+from datetime import date, timedelta
+
+from freezegun import freeze_time
+
+from odoo import Command
+from odoo.exceptions import UserError, ValidationError
+
+DAY = timedelta(days=1)
+FIRST = date(2027, 6, 15)
+# Nobody came to work: no night, no billing, no desk.
+OUTAGES = [
+    (date(2027, 9, 28), date(2027, 10, 3)),
+    (date(2028, 2, 27), date(2028, 3, 2)),
+]
+PLANS = {
+    "monthly": {},
+    "big": {"price": 80.0},
+    "small": {"price": 19.99},
+    "calendar": {"anchor": "calendar", "price": 45.0},
+    "weekly": {"interval_unit": "week", "price": 12.34},
+    "quarter": {"interval_number": 3, "price": 133.33},
+    "arrears": {"billing_mode": "arrears", "price": 33.33},
+    "instalments": {"interval_unit": "year", "instalments": 5, "price": 601.0},
+    "half": {"term_number": 6, "renewal": "ask", "price": 59.9},
+    "auto": {"term_number": 3, "renewal": "auto", "bill_days_before": 5},
+    "short": {"term_number": 4, "renewal": "none", "hold_fee_mode": "reduced"},
+    "trial": {"trial_number": 10, "notice_number": 1, "price": 66.66},
+}
+
+
+class Club:
+    """The members, the desk, the bank and the nights of a club.
+
+    :param test: the test case, with the usual company and helpers
+    :param size: how many contracts there are in the end
+    """
+
+    def __init__(self, test, size, seed=1):
+        self.test, self.env, self.size = test, test.env, size
+        self.dice = random.Random(seed)
+        self.contracts = self.env["community.contract"]
+        self.log = {}
+        self.extra = test._new_product("Locker", 7.77)
+        self.plans = self._make_plans()
+        self.starts = sorted(self._pick_start() for _number in range(size))
+        self.campaign = None
+        self.journal = self.env["account.journal"].search(
+            [("company_id", "=", test.company.id), ("type", "=", "general")], limit=1
+        )
+        self.bank = self.env["account.account"].create(
+            {
+                "name": "Bank of the year",
+                "code": "999111",
+                "account_type": "asset_cash",
+                "company_ids": [Command.set(test.company.ids)],
+            }
+        )
+        self.deadbeats = set()
+
+    def _make_plans(self):
+        test = self.test
+        tax = self.env["account.tax"].create(
+            {
+                "name": "18 %",
+                "amount": 18,
+                "company_id": test.company.id,
+                "country_id": test.company.account_fiscal_country_id.id,
+            }
+        )
+        plans = {}
+        for number, (name, given) in enumerate(PLANS.items()):
+            values = dict(given)
+            product = test._new_product(
+                f"Dues {name}",
+                values.pop("price", 50.0),
+                taxes=tax if number % 2 else self.env["account.tax"],
+            )
+            plans[name] = test._new_plan(
+                name, product, hold_days_max=0, hold_days_min=0, **values
+            )
+        return plans
+
+    def _pick_start(self):
+        if self.dice.random() < 0.6:
+            return FIRST + self.dice.randrange(20) * DAY
+        return FIRST + self.dice.randrange(330) * DAY
+
+    # ------------------------------------------------------------
+    # A day
+    # ------------------------------------------------------------
+
+    def live(self, first, days):
+        for number in range(first, first + days):
+            day = FIRST + number * DAY
+            with freeze_time(day):
+                self.spend(day)
+
+    def spend(self, day):
+        if any(first <= day <= last for first, last in OUTAGES):
+            return
+        self.env["community.contract"]._cron_night()
+        self.join(day)
+        self.bill(day)
+        if not day.toordinal() % 5:
+            self.pay(day)
+        for _number in range(max(1, self.size // 40)):
+            self.happen(day)
+        self.env.flush_all()
+
+    def join(self, day):
+        while self.starts and self.starts[0] <= day:
+            start = self.starts.pop(0)
+            name = self.dice.choice(list(self.plans))
+            self.contracts += self.test._new_contract(self.plans[name], start=start)
+
+    def bill(self, day):
+        due = self.env["community.contract"].search(
+            [("id", "in", self.contracts.ids), ("next_bill_date", "<=", day)]
+        )
+        due._bill()
+
+    def pay(self, day):
+        """Most pay some days after; a few never do."""
+        moves = self.env["account.move"].search(
+            [
+                ("community_contract_id", "in", self.contracts.ids),
+                ("state", "=", "posted"),
+                ("move_type", "=", "out_invoice"),
+                ("payment_state", "in", ("not_paid", "partial")),
+            ],
+            order="id",
+        )
+        paid = self.env["account.move"]
+        for move in moves:
+            if self.dice.random() < 0.02:
+                self.deadbeats.add(move.id)
+            if move.id not in self.deadbeats and self.dice.random() < 0.7:
+                paid += move
+        if paid:
+            self.book(paid, day)
+
+    def book(self, moves, day):
+        """The bank's file of the day: one entry that pays all these invoices."""
+        owed = moves.line_ids.filtered(lambda line: line.display_type == "payment_term")
+        lines = [
+            {
+                "account_id": line.account_id.id,
+                "partner_id": line.partner_id.id,
+                "name": line.move_id.name,
+                "credit": line.amount_residual,
+            }
+            for line in owed
+        ]
+        bank = {
+            "account_id": self.bank.id,
+            "debit": sum(owed.mapped("amount_residual")),
+        }
+        entry = self.env["account.move"].create(
+            {
+                "date": day,
+                "journal_id": self.journal.id,
+                "line_ids": [Command.create(line) for line in [bank, *lines]],
+            }
+        )
+        entry.action_post()
+        paid = entry.line_ids.filtered(lambda line: line.credit)
+        for one, other in zip(owed, paid, strict=True):
+            (one + other).reconcile()
+
+    # ------------------------------------------------------------
+    # What happens
+    # ------------------------------------------------------------
+
+    def happen(self, day):
+        running = self.contracts.filtered(
+            lambda contract: contract.state not in ("draft", "ended")
+        )
+        if not running:
+            return
+        contract = self.dice.choice(running)
+        name = self.dice.choice(
+            ["plan", "plan", "while", "extra", "hold", "hold", "rest", "gift", "debt"]
+            + ["close", "refund", "reopen", "renew", "back", "cancel", "lines"]
+        )
+        try:
+            with self.env.cr.savepoint():
+                done = getattr(self, f"do_{name}")(contract, day)
+        except (UserError, ValidationError) as error:
+            done, name = True, f"refused {name}: {str(error)[:40]}"
+        if done is not False:
+            self.log[name] = self.log.get(name, 0) + 1
+
+    def in_days(self, day, low, high):
+        return day + self.dice.randint(low, high) * DAY
+
+    def do_plan(self, contract, day):
+        plan = self.plans[self.dice.choice(list(self.plans))]
+        at = self.dice.choice([None, None, self.in_days(day, 0, 60)])
+        contract._change_plan(plan, at and max(at, contract.date_start))
+
+    def do_while(self, contract, day):
+        first = max(self.in_days(day, 0, 40), contract.date_start)
+        plan = self.plans[self.dice.choice(["big", "small", "monthly"])]
+        contract._change_plan(plan, first, until=self.in_days(first, 0, 70))
+
+    def do_extra(self, contract, day):
+        first = max(self.in_days(day, 0, 20), contract.date_start)
+        contract._change_lines(
+            adds=[{"product_id": self.extra.id, "quantity": self.dice.randint(1, 3)}],
+            date=first,
+            until=self.in_days(first, 0, 61),
+        )
+
+    def do_lines(self, contract, day):
+        """A discount from a day on, for good."""
+        first = max(self.in_days(day, -3, 20), contract.date_start)
+        line = contract.line_ids.filtered(lambda line: line._is_on(first))[:1]
+        if not line:
+            return False
+        contract._change_lines(
+            adds=[
+                {
+                    "product_id": line.product_id.id,
+                    "discount": self.dice.choice([5, 12.5, 33.33]),
+                    "origin": line.origin,
+                }
+            ],
+            ends=line,
+            date=first,
+        )
+        return True
+
+    def do_hold(self, contract, day):
+        first = max(self.in_days(day, -10, 40), contract.date_start)
+        mode = self.dice.choice([None, "free", "reduced", "full"])
+        last = self.in_days(first, 0, 45)
+        contract._hold("manual", first, last, mode, percent=33)
+
+    def do_rest(self, contract, day):
+        contract._hold("manual", max(day, contract.date_start))
+
+    def do_gift(self, contract, day):
+        first = max(self.in_days(day, 0, 10), contract.date_start)
+        contract._hold("gift", first, first + 6 * DAY)
+
+    def do_debt(self, contract, day):
+        if contract.state != "past_due":
+            return False
+        contract._hold("debt", day, reason="Debt")
+        return True
+
+    def do_back(self, contract, day):
+        """Back from a hold, or it is cancelled before it begins."""
+        holds = contract.hold_ids.filtered(
+            lambda hold: (
+                not hold.is_cancelled and (not hold.date_to or hold.date_to >= day)
+            )
+        )
+        if not holds:
+            return False
+        holds[0]._end(day - DAY)
+        return True
+
+    def do_close(self, contract, day):
+        if self.dice.random() < 0.6:
+            return False
+        contract._close(by="member")
+        return True
+
+    def do_refund(self, contract, day):
+        if self.dice.random() < 0.6:
+            return False
+        contract._close(self.in_days(day, -5, 40))
+        return True
+
+    def do_reopen(self, _contract, _day):
+        closed = self.contracts.filtered("close_date")
+        if not closed:
+            return False
+        self.dice.choice(closed)._reopen()
+        return True
+
+    def do_renew(self, _contract, _day):
+        for contract in self.contracts:
+            if contract.state != "draft" and (offer := contract._get_renewal_offer()):
+                contract._renew(offer["number"])
+                return True
+        return False
+
+    def do_cancel(self, contract, _day):
+        planned = contract.change_ids.filtered(
+            lambda change: (
+                change.state == "planned"
+                and change.kind in ("plan", "line", "temporary")
+                and not change.origin_change_id
+            )
+        )
+        if not planned:
+            return False
+        contract._cancel_change(planned[0])
+        return True
+
+    # ------------------------------------------------------------
+    # New prices, and the end
+    # ------------------------------------------------------------
+
+    def announce_prices(self, day):
+        with freeze_time(day):
+            self.campaign = self.env["community.price.campaign"].create(
+                {
+                    "name": "New prices",
+                    "company_id": self.test.company.id,
+                    "plan_ids": [
+                        Command.set((self.plans["monthly"] | self.plans["quarter"]).ids)
+                    ],
+                    "date": day + 35 * DAY,
+                    "value": 7.5,
+                    "rounding": 0.05,
+                }
+            )
+            self.campaign.action_preview()
+            self.campaign.action_announce()
+            self.campaign.action_apply()
+            while not self.campaign._apply_lines():
+                pass
+
+    def settle(self, day):
+        """Everything ends on `day`; on the day after all is billed."""
+        with freeze_time(day):
+            self.env["community.contract"]._cron_night()
+            for contract in self.contracts:
+                if contract.state != "ended":
+                    contract._forget_closing()
+                    contract._close(day)
+        with freeze_time(day + DAY):
+            self.env["community.contract"]._cron_night()
+            self.bill(day + DAY)
+            self.env["community.contract"]._cron_night()
