@@ -116,6 +116,8 @@ def _add_seats(world, contracts):
 
 def _bill_and_pay(world, contracts):
     """All months until today; a few have not paid the last invoices."""
+    # The invoices of the past carry the days of the schedule.
+    contracts.company_id.community_bill_dating = "planned"
     day = min(contracts.mapped("date_start"))
     while day < world.today:
         day = min(day + relativedelta(months=1), world.today)
