@@ -25,14 +25,20 @@ class PortalContractAccept(PortalContract):
         return self._render_accept(contract_sudo, rights)
 
     def _render_accept(self, contract_sudo, rights, error=""):
-        text_hash = fingerprint(contract_sudo._get_text_to_sign())
+        text_hash, schedule = "", []
+        try:
+            schedule = contract_sudo._get_schedule_to_sign()
+            text_hash = fingerprint(contract_sudo._get_text_to_sign(schedule))
+        except UserError as refused:
+            # Nobody is let sign what could not be billed, or not to this member.
+            error = error or str(refused)
         query = urlencode({"text": text_hash, "lang": request.env.lang})
         return self._render_contract(
             "portal_contract_accept",
             contract_sudo,
             rights,
             page_name="contract_accept",
-            schedule=contract_sudo._get_schedule_to_sign(),
+            schedule=schedule,
             text_hash=text_hash,
             sign_url=f"/my/contracts/{contract_sudo.id}/sign?{query}",
             error=error,

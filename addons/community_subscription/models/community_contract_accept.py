@@ -29,9 +29,13 @@ class CommunityContract(models.Model):
     # THE TEXT
     # ------------------------------------------------------------
 
-    def _get_text_to_sign(self):
-        """Everything that is agreed, as one string in the reader's language."""
+    def _get_text_to_sign(self, schedule=None):
+        """Everything that is agreed, as one string in the reader's language.
+
+        :param schedule: rows of `_get_schedule_to_sign`, where they are known already
+        """
         self.ensure_one()
+        schedule = schedule or self._get_schedule_to_sign()
         plan, day = self.plan_id, fields.Date.to_string
         facts = [
             ("contract", self.name),
@@ -49,7 +53,7 @@ class CommunityContract(models.Model):
                 f"{day(row['date_from'])} {day(row['date_to'])} "
                 f"{row['amount_total']:.{self.currency_id.decimal_places}f}",
             )
-            for row in self._get_schedule_to_sign()
+            for row in schedule
         ]
         facts.append(("terms", html2plaintext(plan.terms or "")))
         return write_text(facts)
