@@ -16,8 +16,8 @@ class CommunityContract(models.Model):
 
     _inherit = "community.contract"
 
-    def _hold(  # noqa: PLR0917
-        self, kind, date_from, date_to=None, fee_mode=None, reason=None, percent=None
+    def _hold(
+        self, kind, date_from, date_to=None, fee_mode=None, *, reason=None, percent=None
     ):
         """The contract rests for a while; the end of its term moves by its days.
 

@@ -136,8 +136,8 @@ class CommunityMassHold(models.Model):
             max(self.date_from, contract.date_start),
             self.date_to,
             self.fee_mode,
-            self.reason,
-            self.percent,
+            reason=self.reason,
+            percent=self.percent,
         )
 
     @api.model

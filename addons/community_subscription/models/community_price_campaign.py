@@ -196,6 +196,7 @@ class CommunityPriceCampaign(models.Model):
     def action_open_lines(self):
         """The old and the new price of every line."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "community_subscription.community_price_campaign_line_action"
         )

@@ -2,14 +2,13 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_amount, format_date
 
-OFFICER = "community_subscription.group_subscription_officer"
-
 
 class CommunityContractWizard(models.AbstractModel):
     """A small window about one contract that says before what will happen."""
 
     _name = "community.contract.wizard"
     _description = "Change of a Contract, Looked At Before"
+    _inherit = "community.member.card.number.guard"
 
     contract_id = fields.Many2one(
         "community.contract",

@@ -4,7 +4,7 @@ A new model that the filler fails on gets an entry here. Each entry is a functio
 the environment and the owner (``main`` and ``helper`` are ids of partners of theirs).
 """
 
-from . import recipes_debts, recipes_pay, recipes_reports
+from . import recipes_changes, recipes_debts, recipes_pay, recipes_reports
 
 
 def assignment(env, owner):
@@ -311,3 +311,4 @@ RECIPES |= recipes_debts.RECIPES
 MAKERS |= recipes_pay.MAKERS
 MAKERS |= recipes_reports.MAKERS
 RECIPES |= recipes_pay.RECIPES
+RECIPES |= recipes_changes.RECIPES
