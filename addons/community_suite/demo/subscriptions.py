@@ -9,7 +9,7 @@ from odoo import Command
 from .money import pay
 from .world import World
 
-MONTHS_BACK = 8
+MONTHS_BACK = 6
 # Every so many contracts one has not paid its last invoice, or the last three.
 LATE_EVERY = 9
 
