@@ -153,6 +153,9 @@ class CommunityDebtor(models.Model):
         if self.promise_date and self.promise_date >= today:
             date = format_date(self.env, self.promise_date)
             return self.env._("Promised by %(date)s", date=date)
+        if self.stop_until:
+            date = format_date(self.env, self.stop_until)
+            return self.env._("Stopped until %(date)s", date=date)
         done = {
             "last": self.env._("Last level reached"),
             "settle": self.env._("Settled tonight"),
@@ -163,8 +166,6 @@ class CommunityDebtor(models.Model):
             return done.get(verdict.action, "")
         # sudo: names of levels, for whoever may see debtors.
         level = policy.sudo()._get_levels()[verdict.next_level - 1].name
-        texts = {
-            "stop": self.env._("%(level)s, after the stop", level=level),
-            "minimum": self.env._("%(level)s, when more is owed", level=level),
-        }
-        return next((texts[r] for r in verdict.reasons if r in texts), level)
+        if "minimum" in verdict.reasons:
+            return self.env._("%(level)s, when more is owed", level=level)
+        return level
