@@ -51,6 +51,7 @@
         "data/mail_template_portal_data.xml",
         "data/notice_portal_data.xml",
         "views/community_contract_form_views.xml",
+        "views/community_contract_portal_views.xml",
         "views/community_contract_period_views.xml",
         "views/community_contract_report_views.xml",
         "views/community_contract_views.xml",
@@ -81,6 +82,7 @@
         "views/community_bill_run_views.xml",
         "views/res_config_settings_billing_views.xml",
         "views/res_config_settings_views.xml",
+        "data/spreadsheet_dashboard_data.xml",
         "views/menus.xml",
     ],
     "assets": {

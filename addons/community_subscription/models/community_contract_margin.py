@@ -47,6 +47,7 @@ class CommunityContract(models.Model):
 
     def action_open_profit(self):
         """The entries behind the margin."""
+        self.env["community.contract.profit"].check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "community_subscription.community_contract_profit_action"
         )

@@ -156,6 +156,7 @@ class CommunityContract(models.Model):
 
     def action_open_invoices(self):
         """The invoices and credit notes of these contracts."""
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "account.action_move_out_invoice_type"
         )
@@ -175,6 +176,7 @@ class CommunityContract(models.Model):
     def action_open_meetings(self):
         """The meetings about the contract; a new one is about it from the start."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "calendar.action_calendar_event"
         )
@@ -191,6 +193,7 @@ class CommunityContract(models.Model):
     def action_open_documents(self):
         """The files of the contract, kept with it."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "community_members.ir_attachment_action_documents"
         )
@@ -204,6 +207,7 @@ class CommunityContract(models.Model):
         }
 
     def _open_rows(self, xmlid):
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             f"community_subscription.{xmlid}"
         )

@@ -41,6 +41,7 @@ class CommunityPlan(models.Model):
 
     def action_open_contracts(self):
         """The contracts of the plan, those that run first."""
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "community_subscription.community_contract_action"
         )

@@ -66,6 +66,7 @@ class ResPartner(models.Model):
     def action_open_member_contracts(self):
         """The contracts of the member; a new one is the member's from the start."""
         self.ensure_one()
+        self.env["community.contract"].check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "community_subscription.community_contract_action"
         )
@@ -77,6 +78,7 @@ class ResPartner(models.Model):
     def action_new_contract(self):
         """A contract for this member: only the plan is missing."""
         self.ensure_one()
+        self.env["community.contract"].check_access("create")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("New Contract"),

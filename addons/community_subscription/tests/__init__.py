@@ -15,6 +15,7 @@ from . import (
     test_contract_state_tools,
     test_contract_wizards,
     test_credit_limit,
+    test_dashboard_file,
     test_debtor,
     test_deferred_revenue,
     test_dunning,
