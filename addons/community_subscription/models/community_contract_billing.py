@@ -98,7 +98,7 @@ class CommunityContract(models.Model):
 
         Only looks: nothing is invoiced.
         """
-        self._lay_out()
+        self._lay_out_stale()
         bills = self._group_bills(day)
         desk = BillDesk(self.env, self.company_id, bills)
         reasons = {}
