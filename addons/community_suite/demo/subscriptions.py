@@ -139,7 +139,7 @@ def _make_offers(world, members):
     """Drafts that wait for a signature, one of them of somebody who asked today."""
     waiting = members.filtered(lambda member: member.member_state == "applicant")[:3]
     for place, member in enumerate(waiting, 1):
-        world.load(
+        draft = world.load(
             "community.contract",
             {
                 f"contract_offer_{place}": {
@@ -152,3 +152,5 @@ def _make_offers(world, members):
             },
             world.club,
         )
+        # Shown on the member's portal, where it is read and signed.
+        draft.offered_on = world.moment(days=-1)
