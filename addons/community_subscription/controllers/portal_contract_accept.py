@@ -7,6 +7,8 @@ from odoo.http import request
 from ..tools.signed_text import fingerprint
 from .portal_contracts import PortalContract
 
+REFUSED = "community_contract_refused"
+
 
 class PortalContractAccept(PortalContract):
     """A draft is read, signed where the plan demands it, and then paid."""
@@ -22,10 +24,12 @@ class PortalContractAccept(PortalContract):
         contract_sudo, rights = self._get_contract(contract_id, "agree")
         if contract_sudo.state != "draft":
             return self._redirect_to_contract(contract_sudo, "accepted")
-        return self._render_accept(contract_sudo, rights)
+        error = request.session.pop(REFUSED, "")
+        return self._render_accept(contract_sudo, rights, error)
 
     def _render_accept(self, contract_sudo, rights, error=""):
         text_hash, schedule = "", []
+        reasons = contract_sudo._get_accept_refusals()
         try:
             schedule = contract_sudo._get_schedule_to_sign()
             text_hash = fingerprint(contract_sudo._get_text_to_sign(schedule))
@@ -37,6 +41,7 @@ class PortalContractAccept(PortalContract):
             "portal_contract_accept",
             contract_sudo,
             rights,
+            reasons=reasons,
             page_name="contract_accept",
             schedule=schedule,
             text_hash=text_hash,
@@ -80,7 +85,13 @@ class PortalContractAccept(PortalContract):
         try:
             self._accept(contract_sudo, name, sent.get("text", ""), signature)
         except UserError as refused:
-            return {"error": str(refused)}
+            # Core's form stays busy after an error: the page is read anew with it.
+            request.session[REFUSED] = str(refused)
+            return {
+                "error": str(refused),
+                "force_refresh": True,
+                "redirect_url": f"/my/contracts/{contract_sudo.id}/accept",
+            }
         return {
             "force_refresh": True,
             "redirect_url": self._get_next_url(contract_sudo, rights),

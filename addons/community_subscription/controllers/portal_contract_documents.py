@@ -62,7 +62,7 @@ class PortalContractDocuments(PortalContract):
     )
     def contract_document(self, contract_id, document_id, **_params):
         contract_sudo, _rights = self._get_contract(contract_id, "money")
-        document_sudo = contract_sudo.member_document_ids.filtered(
+        document_sudo = contract_sudo._get_member_documents().filtered(
             lambda document: document.id == document_id
         )
         if not document_sudo:

@@ -149,7 +149,7 @@ class PortalContractPages(PortalContract):
             "next": contract_sudo._get_next_payments().get(contract_sudo.id),
             "sees_invoices": self._sees_invoices(contract_sudo),
             "invoices": contract_sudo._get_portal_invoices(PAST_ROWS),
-            "documents": contract_sudo.member_document_ids,
+            "documents": contract_sudo._get_member_documents(),
         }
 
     def _sees_invoices(self, contract_sudo):

@@ -10,6 +10,9 @@ class MemberPortalHomeContracts(MemberPortalHome):
         # sudo: asked for the user alone.
         viewer_sudo = request.env.user.partner_id.sudo()
         return super()._prepare_member_home_values() | {
+            "contract_offers": viewer_sudo._get_portal_contracts(
+                "agree", [("state", "=", "draft")], limit=3
+            ),
             "has_plans": bool(request.env["community.plan"]._get_published()),
             "has_support": viewer_sudo._sees_support(),
             "support_url": viewer_sudo._get_support_url(),

@@ -3,9 +3,10 @@ import binascii
 import logging
 from contextlib import closing
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import html2plaintext
+from odoo.tools.image import ImageProcess
 
 from ..tools.signed_text import fingerprint, is_same_text, write_text
 
@@ -100,8 +101,8 @@ class CommunityContract(models.Model):
         self.lock_for_update(allow_referencing=True)
         if self.state != "draft" or not self.offered_on:
             raise UserError(self.env._("This contract was accepted already."))
-        if self.is_bought_online:
-            self._check_purchase()
+        if reasons := self._get_accept_refusals():
+            raise UserError(" ".join(reasons))
         text = self._get_text_to_sign()
         if not is_same_text(text, text_hash):
             raise UserError(
@@ -121,15 +122,20 @@ class CommunityContract(models.Model):
         self.env.flush_all()
         self._keep_accepted()
 
-    def _check_purchase(self):
-        """Who may not buy it any more, or too late for the day, is told so."""
-        reasons = self.plan_id._get_purchase_refusals(self.partner_id, self.date_start)
-        if reasons:
-            raise UserError(" ".join(reasons))
+    def _get_accept_refusals(self):
+        """Why the draft cannot be accepted now; none: it can.
+
+        No invoice before admission; and who bought it himself may still buy it.
+        """
+        self.ensure_one()
+        _, plan, member = self.env._, self.plan_id, self.partner_id
+        if plan.grants_membership and not member._is_admitted():
+            return [_("Once your application is decided you can accept it here.")]
+        if not self.is_bought_online:
+            return []
         if self.date_start < fields.Date.context_today(self):
-            raise UserError(
-                self.env._("The chosen day is over. Choose another one to begin.")
-            )
+            return [_("The chosen day is over. Choose another one to begin.")]
+        return plan._get_purchase_refusals(member, self.date_start)
 
     def _read_signer(self, name):
         name = " ".join(str(name or "").split())[:100]
@@ -145,9 +151,20 @@ class CommunityContract(models.Model):
             content = base64.b64decode(str(signature or ""), validate=True)
         except (binascii.Error, ValueError):
             content = b""
-        if not content.startswith(PNG) or len(content) > SIGNATURE_LIMIT:
+        if not self._is_drawing(content):
             raise UserError(self.env._("Please draw your signature."))
         return base64.b64encode(content)
+
+    @api.model
+    def _is_drawing(self, content):
+        """A picture with a stroke in it; the empty sheet is no signature."""
+        if not content.startswith(PNG) or len(content) > SIGNATURE_LIMIT:
+            return False
+        try:
+            image = ImageProcess(content).image
+            return bool(image.convert("RGBA").getbbox(alpha_only=True))
+        except (UserError, OSError, ValueError, SyntaxError):
+            return False
 
     def _keep_accepted(self):
         """The paper for both sides: kept with the contract and mailed."""

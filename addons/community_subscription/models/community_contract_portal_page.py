@@ -20,6 +20,14 @@ class CommunityContract(models.Model):
             limit=limit,
         )
 
+    def _get_member_documents(self):
+        """Files for the member; only the contract's own, whoever put them there."""
+        return self.member_document_ids.filtered(
+            lambda document: (
+                document.res_model == self._name and document.res_id == self.id
+            )
+        )
+
     def _get_planned_changes(self):
         """Changes of plan that are still to come."""
         return self.change_ids.filtered(

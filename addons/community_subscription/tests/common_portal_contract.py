@@ -5,9 +5,14 @@ from odoo.addons.community_members.tests.common_portal import MemberPortalCase
 
 from .fake_bank import prepare_card
 
+# One black pixel, and one that is not there.
 PNG = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kg"
-    "AAAABJRU5ErkJggg=="
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGD4DwABBAEAX+XDSwAA"
+    "AABJRU5ErkJggg=="
+)
+EMPTY_PNG = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC0lEQVR4nGNgAAIAAAUAAXpeqz8AAAAA"
+    "SUVORK5CYII="
 )
 
 

@@ -2,7 +2,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..tools.signed_text import fingerprint, is_same_text
-from .common_portal_contract import PNG, PortalContractCase
+from .common_portal_contract import EMPTY_PNG, PNG, PortalContractCase
 
 
 @tagged("post_install", "-at_install", "community")
@@ -72,11 +72,15 @@ class TestPortalContractAccept(PortalContractCase):
         """Nothing drawn, no picture, or no name: it says so and nothing is accepted."""
         draft = self._offered(plan=self.signed_plan)
         self._sign_in(self.ayse)
-        for signature in ("", "not base64!", "aGVsbG8=", None):
+        for signature in ("", "not base64!", "aGVsbG8=", None, EMPTY_PNG):
             self.assertIn("draw", self._sign(draft, signature)["error"], signature)
         self.assertIn("name", self._sign(draft, name="")["error"])
         self.assertEqual(draft.state, "draft")
         self.assertFalse(draft.signed_hash)
+        page = self.url_open(self._path(draft, "accept")).text
+        self.assertIn("Type your name", page, "said where one signs, once")
+        page = self.url_open(self._path(draft, "accept")).text
+        self.assertNotIn("Type your name", page)
 
     def test_signature_cannot_be_gone_around(self):
         """A plan that is signed is not accepted by the short form."""
@@ -150,3 +154,22 @@ class TestPortalContractAccept(PortalContractCase):
         self.assertEqual(self.draft.payer_id, self.ayse)
         self.assertEqual(self.draft.date_start, self.today)
         self.assertFalse(self.draft.auto_charge)
+
+    def test_no_invoice_before_admission(self):
+        """What is offered to an applicant is read, and accepted once he is admitted."""
+        applicant = self.env["res.partner"].create(
+            {"name": "Aday", "in_member_register": True}
+        )
+        self.users[applicant.id] = self._portal_user(applicant)
+        draft = self._offered(applicant)
+        self._sign_in(applicant)
+        page = self.url_open(self._path(draft, "accept")).text
+        self.assertIn("Once your application is decided", page)
+        self.assertNotIn("o_community_sign", page)
+        answer = self._accept(draft)
+        self.assertIn("Once your application is decided", answer.text)
+        self.assertEqual(draft.state, "draft")
+        self.assertFalse(draft.invoice_ids)
+        applicant._admit_members()
+        self._accept(draft)
+        self.assertEqual(draft.state, "active")

@@ -128,6 +128,8 @@ class TestPortalContractPeople(PortalContractCase):
         self.assertEqual(answer.content, b"keep off the grass")
         self.assertIn("no-store", answer.headers["Cache-Control"])
         self.assertIn("attachment", answer.headers["Content-Disposition"])
+        # Somebody has put the paper of another contract here: it stays closed.
+        self.contract.member_document_ids |= foreign
         for document in (kept, foreign):
             path = self._path(self.contract, "document", document.id)
             self.assertEqual(self._status(path), 404)

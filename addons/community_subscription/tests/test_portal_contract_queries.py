@@ -57,7 +57,12 @@ class TestPortalContractQueries(PortalContractCase):
         self.assertGreater(len(daily.period_ids), 100)
         daily.member_document_ids = self.env["ir.attachment"].create(
             [
-                {"name": f"{n}.txt", "raw": b"x", "res_model": "community.contract"}
+                {
+                    "name": f"{n}.txt",
+                    "raw": b"x",
+                    "res_model": "community.contract",
+                    "res_id": daily.id,
+                }
                 for n in range(30)
             ]
         )

@@ -47,6 +47,8 @@ class TestSubscriptionsPage(PortalContractCase):
 
     def test_price_of_the_visitor(self):
         """F21: prices are those of the visitor's pricelist, with taxes."""
+        feature = self.env.ref("product.group_product_pricelist")
+        self.env.ref("base.group_user").implied_ids |= feature
         tax = self.env["account.tax"].create(
             {"name": "10 %", "amount": 10, "company_id": self.company.id}
         )

@@ -71,6 +71,19 @@ registry.category("web_tour.tours").add("community_subscription_member_buys", {
             run: "click",
         },
         {
+            trigger: ".modal.show canvas",
+            run: async ({ anchor }) => {
+                const isEmpty = () =>
+                    !anchor
+                        .getContext("2d")
+                        .getImageData(0, 0, anchor.width, anchor.height)
+                        .data.some((value) => value);
+                while (isEmpty()) {
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                }
+            },
+        },
+        {
             trigger: ".modal.show .o_portal_sign_submit:enabled",
             run: "click",
             expectUnloadPage: true,
