@@ -33,8 +33,10 @@ class CommunityContract(models.Model):
             )
         kind = "temporary" if until else "line"
         change = self._prepare_change(kind, day, reason)
+        # What takes the place of a line ends when that would have ended.
+        last = until or min(filter(None, ends.mapped("date_end")), default=None)
         self._end_lines(ends, day, change)
-        self._add_lines(adds or [], day, until, change, bool(until))
+        self._add_lines(adds or [], day, last, change, bool(until))
         changes = change
         if until:
             changes |= self._plan_return(change, until, ends)
@@ -93,7 +95,36 @@ class CommunityContract(models.Model):
         (lines.filtered(lambda line: line._is_alive(line.date_start))).unlink()
         for line_id, day in change.undo or []:
             line = self.line_ids.browse(line_id).exists()
-            line.date_end = fields.Date.to_date(day) if day else False
+            self._restore_end(line, change, fields.Date.to_date(day) if day else False)
+
+    def _restore_end(self, line, change, end):
+        """The line ends as it did before; or what took its place meanwhile does."""
+        # sudo: the ledger is written by the suite alone
+        others = self.sudo().change_ids.filtered(
+            lambda other: (
+                other != change
+                and other.state != "cancelled"
+                and other.date < change.date
+                and line.id in {row[0] for row in other.undo or []}
+            )
+        )
+        other = others.sorted(lambda other: (other.date, other.id))[:1]
+        if not other:
+            line.date_end = end
+            return
+        day = fields.Date.to_string(end) or None
+        if other.state == "planned":
+            other.undo = [
+                [row[0], day if row[0] == line.id else row[1]] for row in other.undo
+            ]
+        for successor in self.line_ids.filtered(
+            lambda found: (
+                found.change_id == other
+                and found.product_id == line.product_id
+                and found.date_end == change.date - ONE_DAY
+            )
+        ):
+            successor.date_end = end
 
     def _finish_changes(self, changes):
         """What is due takes effect; the schedule is laid out by the new lines."""

@@ -93,6 +93,29 @@ class TestChangePlan(CommunityChangeCommon):
             contract._cancel_change(change)
 
     @freeze_time("2026-03-16")
+    def test_changes_of_one_line_are_taken_back_in_any_order(self):
+        """No day has the line twice or never, whichever change is cancelled."""
+        for number in (0, 1):
+            with self.subTest(cancelled=number):
+                contract = self._billed_contract()
+                line = contract.line_ids
+                plan = contract._change_plan(self.small, date(2026, 6, 1))
+                lines = contract._change_lines(
+                    adds=[{"product_id": self.product.id, "discount": 10}],
+                    ends=line,
+                    date=date(2026, 5, 1),
+                )
+                self.assertEqual(self._months(contract), [50, 45, 20, 20])
+                contract._cancel_change((plan, lines)[number])
+                expected = [[50, 45, 45, 45], [50, 50, 20, 20]][number]
+                self.assertEqual(self._months(contract), expected)
+                contract._cancel_change((lines, plan)[number])
+                self.assertEqual(self._months(contract), [50, 50, 50, 50])
+
+    def _months(self, contract):
+        return [row[3] for row in self._rows(contract) if row[0] == "period"][:4]
+
+    @freeze_time("2026-03-16")
     def test_a_change_for_a_while_returns_by_itself(self):
         """W4: two months of the dearer plan, then the old one, without anybody."""
         contract = self._billed_contract()

@@ -225,7 +225,7 @@ class Club:
                 {
                     "product_id": line.product_id.id,
                     "discount": self.dice.choice([5, 12.5, 33.33]),
-                    "origin": line.origin,
+                    "origin": "plan",
                 }
             ],
             ends=line,
