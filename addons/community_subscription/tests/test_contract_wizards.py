@@ -1,0 +1,110 @@
+from datetime import date
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError
+from odoo.tests import Form, tagged
+
+from .common_change import CommunityChangeCommon
+
+
+@tagged("post_install", "-at_install", "community")
+class TestContractWizards(CommunityChangeCommon):
+    """Each window says before what will happen, and does that."""
+
+    def _window(self, contract, model, user=None, **values):
+        return (
+            self.env[f"community.contract.{model}"]
+            .with_user(user or self.sub_officer)
+            .create({"contract_id": contract.id, **values})
+        )
+
+    @freeze_time("2026-03-16")
+    def test_another_plan(self):
+        contract = self._billed_contract()
+        window = self._window(contract, "plan.change", plan_id=self.big.id)
+        self.assertIn("begins on 03/16/2026", window.outcome)
+        self.assertIn("To pay now: $", window.outcome)
+        self.assertIn("15.48", window.outcome)
+        self.assertEqual(contract.plan_id, self.plan)
+        window.action_apply()
+        self.assertEqual(contract.plan_id, self.big)
+        self.assertEqual(self._rows(contract)[0][3], 15.48)
+
+    @freeze_time("2026-03-16")
+    def test_a_refusal_is_said_before_the_button(self):
+        contract = self._billed_contract()
+        window = self._window(
+            contract, "hold.make", date_from=date(2026, 4, 1), date_to=date(2026, 4, 2)
+        )
+        self.assertIn("7 days", window.refusal)
+        self.assertFalse(window.outcome)
+
+    @freeze_time("2026-03-16")
+    def test_only_treasurers_go_beyond_the_plan(self):
+        contract = self._billed_contract()
+        days = {"date_from": date(2026, 4, 1), "date_to": date(2026, 4, 2)}
+        for user, may in ((self.sub_officer, False), (self.treasurer, True)):
+            window = self._window(contract, "hold.make", user, beyond_plan=True, **days)
+            self.assertEqual(not window.refusal, may)
+
+    @freeze_time("2026-03-16")
+    def test_a_hold_ends(self):
+        contract = self._billed_contract()
+        hold = contract._hold("manual", date(2026, 3, 5))
+        window = self._window(contract, "hold.end")
+        self.assertEqual(window.hold_id, hold)
+        self.assertEqual(window.date, date(2026, 3, 15))
+        window.action_apply()
+        self.assertEqual(hold.date_to, date(2026, 3, 15))
+        self.assertNotEqual(contract.state, "hold")
+
+    @freeze_time("2026-03-16")
+    def test_renewal(self):
+        self.plan.write({"term_number": 1, "renewal": "ask"})
+        contract = self._billed_contract()
+        window = self._window(contract, "renew")
+        self.assertIn("begins on 04/01/2026", window.outcome)
+        window.action_apply()
+        self.assertEqual(contract.date_end, date(2026, 4, 30))
+
+    @freeze_time("2026-03-16")
+    def test_readers_have_no_windows(self):
+        contract = self._billed_contract()
+        for model in ("plan.change", "hold.make", "hold.end", "close", "renew"):
+            with self.subTest(model=model), self.assertRaises(AccessError):
+                self._window(contract, model, self.sub_reader)
+
+    @freeze_time("2026-03-16")
+    def test_the_windows_open(self):
+        """Their forms load for an officer, with what the contract gives them."""
+        contract = self._billed_contract()
+        for action in ("action_hold", "action_close", "action_change_plan"):
+            opened = getattr(contract.with_user(self.sub_officer), action)()
+            model = self.env[opened["res_model"]].with_user(self.sub_officer)
+            form = Form(model.with_context(**opened["context"]))
+            self.assertEqual(form.contract_id, contract)
+        holds = self.env["community.mass.hold"].with_user(self.sub_officer)
+        self.assertEqual(Form(holds).state, "draft")
+        campaigns = self.env["community.price.campaign"].with_user(self.treasurer)
+        self.assertEqual(Form(campaigns).mode, "percent")
+
+    @freeze_time("2026-03-10")
+    def test_queries_of_the_night_do_not_grow_with_the_contracts(self):
+        """W3: planned changes of 30 contracts are made with few more than of 10."""
+        counts = []
+        for number, day in ((10, "2026-04-01"), (30, "2026-04-02")):
+            contracts = self.env["community.contract"]
+            for _number in range(number):
+                contracts += self._new_contract(start=date(2026, 3, 1))
+            for contract in contracts:
+                contract._change_plan(self.small, date.fromisoformat(day))
+            self.env.flush_all()
+            self.env.invalidate_all()
+            with freeze_time(day):
+                changes = contracts.change_ids.filtered(lambda c: c.kind == "plan")
+                before = self.env.cr.sql_log_count
+                changes._apply()
+                self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLess(counts[1] - counts[0], 40, counts)
