@@ -126,30 +126,11 @@ class PayLink(PaymentPortal):
         partner_sudo = link_sudo.partner_id
         amount = sum(move._get_pay_amount() for move in moves_sudo)
         currency = moves_sudo[:1].currency_id
-        report = {}
-        # sudo: providers and their methods, as core's own pages read them.
-        providers_sudo = (
-            request.env["payment.provider"]
-            .sudo()
-            ._get_compatible_providers(
-                link_sudo.company_id.id,
-                partner_sudo.id,
-                amount,
-                currency_id=currency.id,
-                report=report,
-            )
+        providers_sudo, methods_sudo = self._get_ways_of_paying(
+            link_sudo, amount, currency
         )
-        methods_sudo = (
-            request.env["payment.method"]
-            .sudo()  # sudo: as above
-            ._get_compatible_payment_methods(
-                providers_sudo.ids,
-                partner_sudo.id,
-                currency_id=currency.id,
-                report=report,
-            )
-        )
-        tokens_sudo = request.env["payment.token"].sudo()  # sudo: of the payer only
+        # sudo: saved cards of the payer, and only when he is signed in himself.
+        tokens_sudo = request.env["payment.token"].sudo()
         is_payer = request.env.user.partner_id == partner_sudo
         if is_payer:
             tokens_sudo = tokens_sudo._get_available_tokens(
@@ -172,19 +153,26 @@ class PayLink(PaymentPortal):
             },
         }
 
+    @staticmethod
+    def _get_ways_of_paying(link_sudo, amount, currency):
+        # sudo: providers and their methods, as core's own pages read them.
+        providers_sudo = request.env["payment.provider"].sudo()
+        providers_sudo = providers_sudo._get_compatible_providers(
+            link_sudo.company_id.id,
+            link_sudo.partner_id.id,
+            amount,
+            currency_id=currency.id,
+        )
+        # sudo: as above
+        methods_sudo = request.env["payment.method"].sudo()
+        return providers_sudo, methods_sudo._get_compatible_payment_methods(
+            providers_sudo.ids, link_sudo.partner_id.id, currency_id=currency.id
+        )
+
     @http.route(
         "/pay/<string:token>/transaction", type="jsonrpc", auth="public", website=True
     )
-    def pay_transaction(
-        self,
-        token,
-        provider_id=None,
-        payment_method_id=None,
-        token_id=None,
-        flow=None,
-        tokenization_requested=False,
-        **_not_believed,
-    ):
+    def pay_transaction(self, token, flow=None, **told):
         """A transaction over what the link is for; the way of paying is checked."""
         link_sudo = self._find_pay_link(token)
         moves_sudo = link_sudo and link_sudo._get_moves().filtered(
@@ -195,31 +183,37 @@ class PayLink(PaymentPortal):
                 request.env._("There is nothing to pay here now. Load the page again.")
             )
         form = self._prepare_pay_form(link_sudo, moves_sudo, token)
-        chosen = {
-            "provider_id": (provider_id, form["providers_sudo"]),
-            "payment_method_id": (payment_method_id, form["payment_methods_sudo"]),
-            "token_id": (token_id, form["tokens_sudo"]),
-        }
-        wanted = ("token_id",) if flow == "token" else tuple(chosen)[:2]
-        if flow not in FLOWS or any(
-            chosen[name][0] not in chosen[name][1].ids for name in wanted
-        ):
-            raise UserError(request.env._("This way of paying is not offered."))
-        if flow == "token":
-            provider_id = form["tokens_sudo"].browse(token_id).provider_id.id
         return self._process_transaction(
             link_sudo.partner_id.id,
             form["currency"].id,
             moves_sudo.ids,
             None,
-            provider_id=provider_id,
-            payment_method_id=payment_method_id if flow != "token" else None,
-            token_id=token_id if flow == "token" else None,
             amount=form["amount"],
             flow=flow,
-            tokenization_requested=bool(
-                tokenization_requested
-                and form["show_tokenize_input_mapping"].get(provider_id)
-            ),
             landing_route=form["landing_route"],
+            **self._choose_way(form, flow, told),
         )
+
+    @staticmethod
+    def _choose_way(form, flow, told):
+        """Of what the browser tells, only which of the offered ways; all else is ours.
+
+        :return: provider, method or saved card, and whether to save a new one
+        """
+        offered = {
+            "provider_id": form["providers_sudo"],
+            "payment_method_id": form["payment_methods_sudo"],
+            "token_id": form["tokens_sudo"],
+        }
+        wanted = ("token_id",) if flow == "token" else tuple(offered)[:2]
+        if flow not in FLOWS or any(
+            told.get(name) not in offered[name].ids for name in wanted
+        ):
+            raise UserError(request.env._("This way of paying is not offered."))
+        chosen = {name: told[name] if name in wanted else None for name in offered}
+        if flow == "token":
+            card_sudo = form["tokens_sudo"].browse(chosen["token_id"])
+            chosen["provider_id"] = card_sudo.provider_id.id
+        may_save = form["show_tokenize_input_mapping"].get(chosen["provider_id"])
+        saves = bool(told.get("tokenization_requested") and may_save)
+        return chosen | {"tokenization_requested": saves}

@@ -20,23 +20,9 @@ SLOW_AFTER, SLOW_BEFORE = "timeout after charge", "timeout before charge"
 RESET_AFTER, RESET_BEFORE = "reset after charge", "reset before charge"
 GARBAGE, BUSY, NO_KEY = "garbage after charge", "429", "401"
 TRIPLE, EARLY, DISORDER = "webhook three times", "webhook first", "webhooks mixed up"
-MODES = (
-    OK,
-    DECLINE,
-    PENDING,
-    ERROR_AFTER,
-    ERROR_BEFORE,
-    SLOW_AFTER,
-    SLOW_BEFORE,
-    RESET_AFTER,
-    RESET_BEFORE,
-    GARBAGE,
-    BUSY,
-    TRIPLE,
-    EARLY,
-    DISORDER,
-)
-AFTER = (OK, ERROR_AFTER, SLOW_AFTER, RESET_AFTER, GARBAGE, TRIPLE, EARLY, DISORDER)
+FAULTS_BEFORE = (ERROR_BEFORE, SLOW_BEFORE, RESET_BEFORE, BUSY)
+FAULTS_AFTER = (ERROR_AFTER, SLOW_AFTER, RESET_AFTER, GARBAGE)
+MODES = (OK, DECLINE, PENDING, TRIPLE, EARLY, DISORDER, *FAULTS_BEFORE, *FAULTS_AFTER)
 REPLAYED_BADLY = (ERROR_AFTER, GARBAGE)
 PATIENCE = 0.3  # instead of core's ten seconds
 
@@ -92,7 +78,7 @@ class FakeBank:
         return self._first(handler, key, asked, mode)
 
     def _first(self, handler, key, asked, mode):
-        if mode in (SLOW_BEFORE, RESET_BEFORE, ERROR_BEFORE, BUSY, NO_KEY):
+        if mode in (*FAULTS_BEFORE, NO_KEY):
             self.mode_of = self._without(asked["reference"])
             return self._fail(handler, mode)
         status = {DECLINE: "declined", PENDING: "pending"}.get(mode, "succeeded")
@@ -103,7 +89,7 @@ class FakeBank:
                 self.charges.append(asked)
         if mode == EARLY:
             self._tell(asked, "succeeded")
-        if mode in (SLOW_AFTER, RESET_AFTER, ERROR_AFTER, GARBAGE):
+        if mode in FAULTS_AFTER:
             return self._fail(handler, mode)
         return self._replay(handler, answer)
 
