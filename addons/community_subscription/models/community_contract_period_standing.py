@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_amount
 
 
 class CommunityContractPeriod(models.Model):
@@ -38,3 +39,16 @@ class CommunityContractPeriod(models.Model):
         if move.invoice_date_due and move.invoice_date_due < today:
             return "overdue"
         return "partial" if move.payment_state == "partial" else "open"
+
+    @api.depends_context("payment_calendar", "lang")
+    def _compute_display_name(self):
+        """In a calendar the day is known: who and how much is what one looks for."""
+        if not self.env.context.get("payment_calendar"):
+            return super()._compute_display_name()
+        for period in self:
+            period.display_name = self.env._(
+                "%(member)s: %(amount)s",
+                member=period.partner_id.name or "",
+                amount=format_amount(self.env, period.amount_total, period.currency_id),
+            )
+        return None

@@ -213,5 +213,5 @@ class CommunityContract(models.Model):
         )
         return action | {
             "domain": [("contract_id", "in", self.ids)],
-            "context": {"create": False},
+            "context": {"create": False, "payment_calendar": 1},
         }

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_amount
 
 
 class CommunitySubscriberPayment(models.Model):
@@ -14,7 +14,6 @@ class CommunitySubscriberPayment(models.Model):
     _description = "Payment of a Subscriber"
     _auto = False
     _order = "date_due DESC, id DESC"
-    _rec_name = "reference"
 
     contract_id = fields.Many2one("community.contract", readonly=True)
     plan_id = fields.Many2one("community.plan", readonly=True)
@@ -53,6 +52,15 @@ class CommunitySubscriberPayment(models.Model):
         compute="_compute_charge_state",
         search="_search_charge_state",
     )
+
+    @api.depends("partner_id", "amount", "currency_id")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = self.env._(
+                "%(member)s: %(amount)s",
+                member=row.partner_id.name or "",
+                amount=format_amount(self.env, row.amount, row.currency_id),
+            )
 
     @api.model
     def _get_charge_states(self):

@@ -26,6 +26,7 @@ from . import (
     test_hold,
     test_late_interest,
     test_late_interest_tools,
+    test_membership_grant_tools,
     test_overview,
     test_pay_page,
     test_pay_paid,
