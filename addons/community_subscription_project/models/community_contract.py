@@ -47,6 +47,7 @@ class CommunityContract(models.Model):
     def _open_of_contract(self, xmlid):
         """Rows of the contract; a new one belongs to it from the start."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
         return action | {
             "domain": [("community_contract_id", "=", self.id)],
