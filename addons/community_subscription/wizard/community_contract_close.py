@@ -16,7 +16,12 @@ class CommunityContractClose(models.TransientModel):
         required=True,
     )
     date = fields.Date(
-        "Last Day", compute="_compute_date", store=True, readonly=False, required=True
+        "Last Day",
+        compute="_compute_date",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
     )
     reason_id = fields.Many2one(
         "community.member.reason", domain=[("kind", "=", "resigned")]

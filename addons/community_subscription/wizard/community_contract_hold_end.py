@@ -18,6 +18,7 @@ class CommunityContractHoldEnd(models.TransientModel):
         domain="[('contract_id', '=', contract_id), ('is_cancelled', '=', False)]",
         compute="_compute_hold_id",
         store=True,
+        precompute=True,
         readonly=False,
         ondelete="cascade",
     )

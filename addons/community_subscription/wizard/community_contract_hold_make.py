@@ -27,6 +27,7 @@ class CommunityContractHoldMake(models.TransientModel):
         "During the Hold",
         compute="_compute_fee_mode",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
     )
