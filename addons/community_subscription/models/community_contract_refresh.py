@@ -48,19 +48,23 @@ class CommunityContract(models.Model):
     def _refresh_or_split(self):
         """Refresh all at once, or one after the other if one of them fails.
 
-        :return: those that could not be refreshed
+        Contracts that somebody else writes at this moment, such as billing, are left
+        to the next night.
+
+        :return: those that were not refreshed
         """
+        locked = self.try_lock_for_update()
         try:
             with self.env.cr.savepoint():
-                self._lay_out()
-                self._refresh_state()
-            return self.browse()
+                locked._lay_out()
+                locked._refresh_state()
+            return self - locked
         except Exception:
-            if len(self) == 1:
-                _logger.exception("Contract %s cannot be refreshed.", self.id)
+            if len(locked) == 1:
+                _logger.exception("Contract %s cannot be refreshed.", locked.id)
                 return self
-        failed = self.browse()
-        for contract in self:
+        failed = self - locked
+        for contract in locked:
             failed += contract._refresh_or_split()
         return failed
 

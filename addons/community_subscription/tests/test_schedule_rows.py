@@ -208,3 +208,31 @@ class TestScheduleRows(ScheduleCommon):
         contracts._confirm()
         first = [self._get_rows(each)[0].amount_tax for each in contracts]
         self.assertEqual(first, [5.0, 10.0])
+
+    def test_tampering_is_found(self):
+        """W6: an amount altered behind our back, in row or invoice, is reported."""
+        contract = self._new_contract()
+        move = self._bill_plainly(contract)
+        self._check()
+        row = move.community_period_ids
+        self.env.cr.execute(
+            "UPDATE community_contract_period SET amount_untaxed = 49.99 WHERE id = %s",
+            [row.id],
+        )
+        row.invalidate_recordset()
+        found = self.env["community.contract.period"]._check_ledger()
+        self.assertEqual(len(found), 2)
+        self.assertTrue(all(move.name in sentence for sentence in found))
+
+    def test_missing_row_is_found(self):
+        """W6: days up to today without a row are reported."""
+        contract = self._new_contract()
+        self.env.cr.execute(
+            "DELETE FROM community_contract_period WHERE contract_id = %s"
+            " AND date_from = %s",
+            [contract.id, TODAY],
+        )
+        self.env.invalidate_all()
+        found = self.env["community.contract.period"]._check_ledger()
+        self.assertEqual(len(found), 1)
+        self.assertIn(contract.name, found[0])
