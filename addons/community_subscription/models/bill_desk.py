@@ -40,6 +40,7 @@ class BillDesk:
         self.journal = company._get_bill_journal()
         self.dates = {}
         self.accounts = {}
+        self.lost_taxes = {}
         entries = [entry for bill in bills for entry in bill.get_entries()]
         self.products = self._find(
             "product.product", (entry["product"] for entry in entries)
@@ -141,16 +142,34 @@ class BillDesk:
                 account=account.display_name,
                 name=product.display_name,
             )
-        yield from self._check_taxes(entry)
+        yield from self._check_taxes(entry, product)
         yield from self._check_analytic(entry)
 
-    def _check_taxes(self, entry):
+    def _check_taxes(self, entry, product):
         if not self.taxes.issuperset(entry["taxes"]):
             yield self.env._("A tax of this contract was deleted.")
             return
         for tax in self.env["account.tax"].browse(entry["taxes"]):
             if not tax.active:
                 yield self.env._("The tax %(name)s is archived.", name=tax.name)
+        if not entry["taxes"]:
+            for tax in self._get_lost_taxes(product):
+                yield self.env._(
+                    "The tax %(tax)s of the product %(name)s is archived.",
+                    tax=tax.name,
+                    name=product.display_name,
+                )
+
+    def _get_lost_taxes(self, product):
+        """Taxes of a product that has no others: Odoo would invoice without any."""
+        if product not in self.lost_taxes:
+            company = self.company
+            # Of the template: what a variant inherits is cached without archived ones.
+            template = product.product_tmpl_id.with_context(active_test=False)
+            taxes = template.taxes_id._filter_taxes_by_company(company)
+            active = taxes.filtered("active")
+            self.lost_taxes[product] = taxes.browse() if active else taxes
+        return self.lost_taxes[product]
 
     def _check_analytic(self, entry):
         wanted = {

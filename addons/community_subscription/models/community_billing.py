@@ -1,4 +1,5 @@
 from odoo import Command, api, models
+from odoo.tools import SQL
 
 from ..tools import basket
 from .community_prepared_mixin import LINE_FIELDS, MOVE_FIELDS
@@ -36,6 +37,9 @@ QUIET = {
 }
 
 
+# From so many invoices on, and below so many lines known to PostgreSQL.
+MANY = 50
+MANY_LINES = 1000
 # Lines that are asked for; all others come from Odoo.
 GIVEN_LINES = ("product", *basket.TEXT_LINES)
 
@@ -83,35 +87,39 @@ class CommunityBilling(models.AbstractModel):
         """
         baskets = {}
         allowed = self._is_only_core(LINE_HOOKS)
-        by_partner = self._has_distribution_by_partner()
+        rules = self._get_rules_by_partner() if allowed else None
         for number, vals in enumerate(vals_list):
             key = number
             if allowed and basket.can_share(vals):
-                key = (
-                    basket.get_basket(vals),
-                    self._get_partner_part(vals, by_partner),
-                )
+                key = (basket.get_basket(vals), self._get_partner_part(vals, rules))
             baskets.setdefault(key, []).append(number)
         return list(baskets.values())
 
-    def _get_partner_part(self, vals, by_partner):
+    def _get_partner_part(self, vals, rules):
+        """What of an invoice's lines the partner decides."""
         partner = self.env["res.partner"].browse(vals["partner_id"])
         owner = partner.with_company(vals["company_id"]).commercial_partner_id
         return (
             owner.property_account_receivable_id.id,
             partner.lang or "",
-            partner.id
-            if by_partner
-            and not all(
-                line.get("analytic_distribution") for line in basket.read_lines(vals)
-            )
-            else 0,
+            rules.filtered(
+                lambda rule: (
+                    rule.partner_id == owner
+                    or rule.partner_category_id & owner.category_id
+                )
+            )._ids,
         )
 
-    def _has_distribution_by_partner(self):
-        rules = self.env["account.analytic.distribution.model"]
-        # sudo: whether there is such a rule at all; nothing of it is shown
-        return bool(rules.sudo().search_count([], limit=1))
+    def _get_rules_by_partner(self):
+        """Rules that give the lines of some partners an analytic distribution."""
+        # sudo: they hold for everybody, whoever may read them
+        return (
+            self.env["account.analytic.distribution.model"]
+            .sudo()
+            .search(
+                ["|", ("partner_id", "!=", False), ("partner_category_id", "!=", False)]
+            )
+        )
 
     def _is_only_core(self, hooks):
         """False if an add-on that is not known here has a say in one of `hooks`."""
@@ -206,6 +214,7 @@ class CommunityBilling(models.AbstractModel):
         period: then Odoo moves it, and may have to compute anew. Lines of cash rounding
         are written anew at every touch.
         """
+        self._refresh_statistics(moves)
         quiet = {**QUIET, "community_sequence": True}
         steady = moves.filtered(
             lambda move: (
@@ -219,3 +228,21 @@ class CommunityBilling(models.AbstractModel):
             **quiet, skip_invoice_line_sync=True, skip_invoice_sync=True
         )._post(soft=False)
         (moves - steady).with_context(**quiet)._post(soft=False)
+
+    def _refresh_statistics(self, moves):
+        """Tell PostgreSQL that there are entries now, if it believes there are none.
+
+        Where it never counted them, it chooses a plan for one query of posting that
+        runs for minutes. Its own housekeeping comes too late for a first billing.
+        """
+        if len(moves) < MANY:
+            return
+        self.env.flush_all()
+        ((known,),) = self.env.execute_query(
+            SQL(
+                "SELECT reltuples FROM pg_class"
+                " WHERE oid = 'account_move_line'::regclass"
+            )
+        )
+        if known < MANY_LINES:
+            self.env.cr.execute(SQL("ANALYZE account_move, account_move_line"))

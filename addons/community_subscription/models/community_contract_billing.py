@@ -139,7 +139,10 @@ class CommunityContract(models.Model):
     def _make_invoices(self, bills):
         """One posted move for each bill, and their rows set to billed, or nothing."""
         billing = self.env["community.billing"]
-        moves = billing._create_moves([self._prepare_invoice(bill) for bill in bills])
+        journal = self.company_id._get_bill_journal()
+        moves = billing._create_moves(
+            [self._prepare_invoice(bill, journal) for bill in bills]
+        )
         billing._post_moves(moves)
         move_by_row = {
             row: move
@@ -149,13 +152,13 @@ class CommunityContract(models.Model):
         self.env["community.contract.period"]._set_billed(move_by_row)
         return moves
 
-    def _prepare_invoice(self, bill):
+    def _prepare_invoice(self, bill, journal):
         contract = bill.contract
         sign = -1 if bill.get_total() < 0 else 1
         values = {
             "move_type": "out_refund" if sign < 0 else "out_invoice",
             "company_id": contract.company_id.id,
-            "journal_id": contract.company_id._get_bill_journal().id,
+            "journal_id": journal.id,
             "partner_id": contract.payer_id.id,
             "currency_id": contract.currency_id.id,
             "fiscal_position_id": contract.fiscal_position_id.id,
