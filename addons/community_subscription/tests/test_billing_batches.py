@@ -2,12 +2,12 @@
 
 import logging
 import resource
-import time
 from datetime import date
 
 from freezegun import freeze_time
 
 from odoo.tests import tagged
+from odoo.tools.misc import real_time
 
 from .common import CommunitySubscriptionCommon
 
@@ -72,9 +72,9 @@ class BillingBatches(CommunitySubscriptionCommon):
         """billing.poison: all but the bad ones, each of those told once."""
         total, wrong = good + bad, len(bad)
         total = total.sorted(lambda contract: contract.id % 7)
-        begin = time.monotonic()
+        begin = real_time()
         made = self._bill_all(total)
-        seconds = time.monotonic() - begin
+        seconds = real_time() - begin
         self.assertEqual(len(made), len(good))
         self.assertEqual(set(made.community_contract_id.ids), set(good.ids))
         flagged = total.filtered("bill_error")
