@@ -53,6 +53,7 @@ from . import (
     test_spread,
     test_subscriber_payment,
     test_subscriptions_page,
+    test_treasurer_tour,
     test_words_documents,
     test_words_tools,
     test_year,

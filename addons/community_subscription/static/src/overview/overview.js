@@ -11,6 +11,7 @@ const CONTRACTS = `${ADDON}.community_contract_action`;
 const PAYMENTS = `${ADDON}.community_subscriber_payment_action`;
 const PERIODS = `${ADDON}.community_contract_period_action_forecast`;
 const MOVEMENTS = `${ADDON}.community_contract_movement_action`;
+const BILLING = `${ADDON}.community_bill_run_action_new`;
 const CHARGES = `${ADDON}.community_charge_action`;
 const UP = ["new", "expansion", "reactivation"];
 const DOWN = ["contraction", "churn"];
@@ -135,6 +136,14 @@ export class SubscriptionOverview extends Component {
         const plans = this.state.data.plans;
         const most = Math.max(1, ...plans.map((plan) => plan.mrr));
         return plans.map((plan) => ({ ...plan, width: Math.round((100 * plan.mrr) / most) }));
+    }
+
+    get toBill() {
+        return this.state.data.attention.some((tile) => tile.name === "to_bill" && tile.count);
+    }
+
+    bill() {
+        return this.action.doAction(BILLING);
     }
 
     openTile(tile) {
