@@ -24,15 +24,29 @@ class CommunityContract(models.Model):
 
     def write(self, vals):
         self._check_settled(vals)
+        agreed = {}
+        if "payer_id" in vals and "pricelist_id" not in vals:
+            agreed = {
+                contract: (contract.pricelist_id, contract.currency_id)
+                for contract in self.filtered("confirmed_on")
+            }
         result = super().write(vals)
+        for contract, prices in agreed.items():
+            contract._keep_prices(*prices)
         if LAID_OUT_BY & vals.keys():
             self._lay_out()
         return result
 
+    def _keep_prices(self, pricelist, currency):
+        """Another payer pays the prices that were agreed on."""
+        self.ensure_one()
+        if (self.pricelist_id, self.currency_id) != (pricelist, currency):
+            super().write({"pricelist_id": pricelist.id, "currency_id": currency.id})
+
     def _check_settled(self, vals):
         """Who, in which currency and from when is agreed on, once accepted."""
         names = SETTLED & vals.keys()
-        for contract in self if names else ():
+        for contract in self if names or vals.get("pricelist_id") else ():
             if not contract.confirmed_on:
                 continue
             for name in names:
@@ -47,3 +61,18 @@ class CommunityContract(models.Model):
                             field=field._description_string(self.env),
                         )
                     )
+            self._check_currency(contract, vals)
+
+    def _check_currency(self, contract, vals):
+        """A pricelist of another currency would make what was billed another sum."""
+        pricelist = self.env["product.pricelist"].browse(vals.get("pricelist_id"))
+        is_other = pricelist and pricelist != contract.pricelist_id
+        if is_other and pricelist.currency_id != contract.currency_id:
+            raise UserError(
+                self.env._(
+                    "%(contract)s is billed in %(currency)s; choose a pricelist in "
+                    "that currency.",
+                    contract=contract.name,
+                    currency=contract.currency_id.name,
+                )
+            )

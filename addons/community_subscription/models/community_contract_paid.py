@@ -56,40 +56,41 @@ class CommunityContract(models.Model):
         """
         self.env["community.contract.period"].flush_model()
         self.env["account.move"].flush_model(["state", "payment_state", "move_type"])
-        rows = self.env.execute_query(
-            SQL(
-                """
-                WITH stretch AS (
-                    SELECT DISTINCT ON (period.contract_id, period.date_from)
-                           period.contract_id, period.date_from, period.date_to,
-                           CASE period.state
-                               WHEN 'free' THEN period.date_from <= %(day)s
-                               WHEN 'billed' THEN move.state = 'posted' AND (
-                                   move.move_type = 'out_refund'
-                                   OR move.payment_state IN
-                                      ('paid', 'in_payment', 'reversed'))
-                               ELSE FALSE END AS is_paid
-                      FROM community_contract_period period
-                      LEFT JOIN account_move move ON move.id = period.move_id
-                     WHERE period.contract_id = ANY(%(ids)s)
-                       AND period.kind IN ('period', 'adjust')
-                       AND move.state IS DISTINCT FROM 'cancel'
-                     ORDER BY period.contract_id, period.date_from, period.id
-                ),
-                first_open AS (
-                    SELECT contract_id, min(date_from) AS date_from
-                      FROM stretch WHERE NOT is_paid GROUP BY contract_id
-                )
-                SELECT stretch.contract_id,
-                       max(date_to) FILTER (WHERE first_open.date_from IS NULL
-                           OR stretch.date_from < first_open.date_from),
-                       max(date_to) FILTER (WHERE stretch.date_from <= %(day)s)
-                  FROM stretch
-                  LEFT JOIN first_open USING (contract_id)
-                 GROUP BY stretch.contract_id
-                """,
-                ids=list(self.ids),
-                day=day,
-            )
-        )
+        rows = self.env.execute_query(self._sql_paid_days(day))
         return {row[0]: (row[1], row[2]) for row in rows}
+
+    def _sql_paid_days(self, day):
+        return SQL(
+            """
+            WITH stretch AS (
+                SELECT DISTINCT ON (period.contract_id, period.date_from)
+                       period.contract_id, period.date_from, period.date_to,
+                       CASE period.state
+                           WHEN 'free' THEN period.date_from <= %(day)s
+                           WHEN 'billed' THEN move.state = 'posted' AND (
+                               move.move_type = 'out_refund'
+                               OR move.payment_state IN
+                                  ('paid', 'in_payment', 'reversed'))
+                           ELSE FALSE END AS is_paid
+                  FROM community_contract_period period
+                  LEFT JOIN account_move move ON move.id = period.move_id
+                 WHERE period.contract_id = ANY(%(ids)s)
+                   AND period.kind IN ('period', 'adjust')
+                   AND move.state IS DISTINCT FROM 'cancel'
+                 ORDER BY period.contract_id, period.date_from, period.id
+            ),
+            first_open AS (
+                SELECT contract_id, min(date_from) AS date_from
+                  FROM stretch WHERE NOT is_paid GROUP BY contract_id
+            )
+            SELECT stretch.contract_id,
+                   max(date_to) FILTER (WHERE first_open.date_from IS NULL
+                       OR stretch.date_from < first_open.date_from),
+                   max(date_to) FILTER (WHERE stretch.date_from <= %(day)s)
+              FROM stretch
+              LEFT JOIN first_open USING (contract_id)
+             GROUP BY stretch.contract_id
+            """,
+            ids=list(self.ids),
+            day=day,
+        )

@@ -13,13 +13,15 @@ class CommunityContractPeriod(models.Model):
     """A row of the payment schedule: a stretch of time, or a fee, billed once.
 
     Planned rows may be laid out anew; a billed row is never edited. ``origin`` says
-    what the row is for ("period:2026-03-01", "joining", "change:42"): the database
-    refuses a second row of the same origin, so nothing is billed twice.
+    what the row is for ("trial:2026-03-01", "period:2026-03-08", "joining",
+    "adjust:2026-03-08:1", "fee:hold:7", "usage:visit:42"): the database refuses a
+    second row of the same origin, so nothing is billed twice.
 
     ``detail`` holds the lines that the invoice will have, as JSON list of
     {"line": id or null, "product": id, "name", "quantity", "price_unit", "discount",
-    "taxes": [ids], "analytic": {}, "days": n, "of": n, "display_type"}; ``amount_*``
-    are computed from it as Odoo computes an invoice.
+    "taxes": [ids], "analytic": {}, "days": n, "of": n, "base": price of one whole
+    period and seat, "display_type"}; ``amount_*`` are computed from it as Odoo computes
+    an invoice, together for the rows that are due on the same day.
     """
 
     _name = "community.contract.period"

@@ -177,6 +177,22 @@ class TestScheduleRows(ScheduleCommon):
             contract.partner_id = self._new_member("Somebody Else")
         contract.write({"date_start": contract.date_start, "note": "The same day."})
 
+    def test_another_payer(self):
+        """W4: who takes over the payment pays the prices that were agreed on."""
+        currency = self.env.ref("base.CHF")
+        currency.active = True
+        foreign = self.env["product.pricelist"].create(
+            {"name": "Swiss", "currency_id": currency.id}
+        )
+        payer = self.env["res.partner"].create({"name": "Aunt"})
+        payer.with_company(self.company).specific_property_product_pricelist = foreign
+        contract = self._new_contract()
+        before = (contract.pricelist_id, contract.currency_id)
+        contract.payer_id = payer
+        self.assertEqual((contract.pricelist_id, contract.currency_id), before)
+        with self.assertRaises(UserError):
+            contract.pricelist_id = foreign
+
     def test_two_companies(self):
         """W5: contracts of two companies are laid out in one call, each its own way."""
         self._set_up_accounting(self.other_company)
