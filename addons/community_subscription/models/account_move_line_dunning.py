@@ -27,26 +27,42 @@ class AccountMoveLine(models.Model):
 
     @api.model
     def _get_dunnable_domain(self, company):
-        """Receivable items that a payer may be reminded of, open or not.
-
-        Not what the payer disputes, what bookkeeping keeps from follow-up, or what a
-        payment under way will settle.
-        """
-        # A promised bank transfer stays pending for ever: it stops nothing.
-        pending = Domain("state", "in", PENDING) & Domain(
-            "provider_id.code", "not in", ("none", "custom")
-        )
-        return Domain.AND(
+        """Receivable items of a company that bookkeeping does not keep from follow-up,
+        open or not."""
+        return Domain(
             [
-                Domain("company_id", "=", company.id),
-                Domain("parent_state", "=", "posted"),
-                Domain("account_id.account_type", "=", "asset_receivable"),
-                Domain("no_followup", "!=", True),
-                Domain("move_id.is_disputed", "!=", True),
-                Domain("move_id.payment_state", "!=", "in_payment"),
-                ~Domain("move_id.community_charge_ids.state", "in", UNDER_WAY),
-                ~Domain("move_id.transaction_ids", "any", pending),
+                ("company_id", "=", company.id),
+                ("parent_state", "=", "posted"),
+                ("account_id.account_type", "=", "asset_receivable"),
+                ("no_followup", "!=", True),
             ]
+        )
+
+    def _filter_dunnable(self):
+        """Not what the payer disputes, or what a payment under way will settle.
+
+        Asked of the items that were found: a domain on their invoices would read all
+        invoices there are.
+        """
+        moves = self.move_id
+        charges = self.env["community.charge"].search(
+            [("move_id", "in", moves.ids), ("state", "in", UNDER_WAY)]
+        )
+        # A promised bank transfer stays pending for ever: it stops nothing.
+        payments = self.env["payment.transaction"].search(
+            [
+                ("invoice_ids", "in", moves.ids),
+                ("state", "in", PENDING),
+                ("provider_id.code", "not in", ("none", "custom")),
+            ]
+        )
+        busy = charges.move_id | payments.invoice_ids
+        return self.filtered(
+            lambda line: (
+                line.move_id not in busy
+                and not line.move_id.is_disputed
+                and line.move_id.payment_state != "in_payment"
+            )
         )
 
     @api.model

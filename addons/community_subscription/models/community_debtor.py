@@ -86,6 +86,8 @@ class CommunityDebtor(models.Model):
         )
 
     def _sql_sums(self, items):
+        """The id is made of payer and company, so that a page of the list is summed
+        up from the items of its payers alone."""
         buckets = SQL(", ").join(
             SQL(
                 "COALESCE(SUM(residual) FILTER (WHERE bucket = %s), 0) AS %s",
@@ -101,7 +103,8 @@ class CommunityDebtor(models.Model):
         )
         return SQL(
             """
-            SELECT MIN(item.id) AS id, item.company_id, item.partner_id,
+            SELECT item.partner_id::bigint * 4096 + item.company_id AS id,
+                   item.company_id, item.partner_id,
                    SUM(residual) AS balance,
                    COALESCE(SUM(residual) FILTER (WHERE residual < 0), 0) AS credit,
                    COALESCE(SUM(residual) FILTER (

@@ -66,7 +66,7 @@ class CommunityDunning(models.Model):
                 Domain("partner_id", "in", partners.ids),
             ]
         )
-        found = items.search(domain, order="date_maturity, id")
+        found = items.search(domain, order="date_maturity, id")._filter_dunnable()
         return defaultdict(items.browse, found.grouped("partner_id"))
 
     def _get_credits(self, partners, company):

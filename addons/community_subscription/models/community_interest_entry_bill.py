@@ -156,10 +156,10 @@ class CommunityInterestEntry(models.Model):
             [
                 lines._get_dunnable_domain(company),
                 Domain("date_maturity", "<", until),
-                Domain("move_id.is_late_charge", "=", False),
                 overdue | touched,
             ]
         )
         if company.late_interest_mode == "dunning":
             domain &= Domain("community_interest_ids", "!=", False)
-        return lines.search(domain, order="id").ids
+        found = lines.search(domain, order="id")._filter_dunnable()
+        return found.filtered(lambda line: not line.move_id.is_late_charge).ids

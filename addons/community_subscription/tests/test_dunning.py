@@ -134,6 +134,36 @@ class TestDunning(CommunityDebtCase):
             with self.subTest(name):
                 self.assertFalse(self._dun(7, payer))
 
+    def test_payment_under_way(self):
+        """What a payment under way will settle waits; a promised transfer does not."""
+        move = self._new_invoice(100.0)
+        provider = self.env["payment.provider"].create(
+            {"name": "Bank", "company_id": self.company.id, "code": "none"}
+        )
+        method = self.env["payment.method"].create(
+            {"name": "Card", "code": "debt_card", "active": False}
+        )
+        self.env["payment.transaction"].create(
+            {
+                "provider_id": provider.id,
+                "payment_method_id": method.id,
+                "reference": "DEBT-1",
+                "amount": 100.0,
+                "currency_id": move.currency_id.id,
+                "partner_id": self.payer.id,
+                "state": "pending",
+                "invoice_ids": [(6, 0, move.ids)],
+            }
+        )
+        items = self._get_item(move)
+        self.assertEqual(items._filter_dunnable(), items)
+        with patch.object(
+            type(self.env["payment.transaction"]),
+            "search",
+            lambda self, domain, **kw: self.browse(move.transaction_ids.ids),
+        ):
+            self.assertFalse(items._filter_dunnable())
+
     def test_stop(self):
         """A stop until a day, with a reason that is kept."""
         self._new_invoice(100.0)
