@@ -134,6 +134,7 @@ class PortalContractPages(PortalContract):
             "holds": contract_sudo._get_portal_holds(),
             "may_change": may_agree and contract_sudo._can_change_plan(),
             "may_hold": "hold" in rights and contract_sudo._can_hold_on_portal(),
+            "may_reopen": "close" in rights and contract_sudo._can_reopen(),
             "may_close": "close" in rights and contract_sudo._can_close_on_portal(),
         }
         if sees_money:

@@ -20,9 +20,10 @@ class MemberPortalHomeContracts(MemberPortalHome):
 
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
-        # sudo: counted are only contracts that this person may see.
+        # sudo: of the user himself.
         viewer_sudo = request.env.user.partner_id.sudo()
         if "community_contract_count" in counters:
+            # sudo: counted are only contracts that this person may see.
             contracts_sudo = request.env["community.contract"].sudo()
             values["community_contract_count"] = contracts_sudo.search_count(
                 viewer_sudo._get_portal_contract_domain()

@@ -237,12 +237,16 @@ class CommunityContract(models.Model):
     # ------------------------------------------------------------
 
     def _offer(self):
-        """Show drafts to their members on the portal and tell them."""
-        drafts = self.filtered(lambda one: one.state == "draft" and not one.offered_on)
-        drafts.offered_on = fields.Datetime.now()
+        """Show drafts to their members on the portal and tell them, also once more."""
+        drafts = self.filtered(lambda contract: contract.state == "draft")
+        now = fields.Datetime.now()
+        drafts.offered_on = now
         for contract in drafts:
             self.env["community.notice"]._send(
-                "contract_offer", contract, partners=contract.payer_id
+                "contract_offer",
+                contract,
+                partners=contract.payer_id,
+                occurrence=fields.Datetime.to_string(now),
             )
         return drafts
 

@@ -158,7 +158,11 @@ class TestPortalContractAccept(PortalContractCase):
     def test_no_invoice_before_admission(self):
         """What is offered to an applicant is read, and accepted once he is admitted."""
         applicant = self.env["res.partner"].create(
-            {"name": "Aday", "in_member_register": True}
+            {
+                "name": "Aday",
+                "in_member_register": True,
+                "member_category_id": self.category.id,
+            }
         )
         self.users[applicant.id] = self._portal_user(applicant)
         draft = self._offered(applicant)
