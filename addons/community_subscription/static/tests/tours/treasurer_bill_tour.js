@@ -9,7 +9,8 @@ registry.category("web_tour.tours").add("community_subscription_treasurer_bills"
             trigger: ".o_community_overview [data-tile='to_bill']:contains('2')",
         },
         {
-            trigger: "[data-menu-xmlid='community_subscription.community_subscription_menu_billing']",
+            trigger:
+                "[data-menu-xmlid='community_subscription.community_subscription_menu_billing']",
             run: "click",
         },
         {
