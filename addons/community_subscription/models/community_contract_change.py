@@ -220,8 +220,11 @@ class CommunityContractChange(models.Model):
             return {"churn": "contraction", "reactivation": "expansion"}.get(step, step)
         return step
 
-    def _cancel(self, why=None):
-        """Planned changes do not happen; the lines they ended are taken back."""
+    def _cancel(self, why=None, revive=True):
+        """Planned changes do not happen; the lines they ended are taken back.
+
+        :param revive: what a change for a while returns to, returns again
+        """
         # sudo: roles may read the ledger of changes, and only the suite writes it
         changes = self.sudo().filtered(lambda change: change.state == "planned")
         changes |= changes._get_dependents()
@@ -235,6 +238,8 @@ class CommunityContractChange(models.Model):
                     why=why or "",
                 )
             )
+        if revive:
+            changes.contract_id._revive_returns()
         return changes
 
     def _get_dependents(self):

@@ -146,14 +146,32 @@ class CommunityContract(models.Model):
                 and (change.date >= day or change.origin_change_id.state != "done")
             )
         )
-        if planned:
-            planned._cancel(
-                self.env._(
-                    "It gives way to “%(plan)s” from %(date)s on.",
-                    plan=plan.name,
-                    date=format_date(self.env, day),
-                )
+        why = self.env._(
+            "It gives way to “%(plan)s” from %(date)s on.",
+            plan=plan.name,
+            date=format_date(self.env, day),
+        )
+        planned._cancel(why)
+        # Also what came back by the cancelling itself.
+        returns = self._get_running_returns(day - ONE_DAY)
+        returns._cancel(why, revive=False)
+
+    def _revive_returns(self):
+        """A change for a while that runs has a return, or another plan after it.
+
+        The other plan was cancelled: the return that it took the place of is back.
+        """
+        today = fields.Date.context_today(self)
+        for contract in self:
+            # sudo: the ledger is written by the suite alone
+            rows = contract.sudo().change_ids.filtered(
+                lambda change: change.state != "cancelled" and change.new_plan_id
             )
+            last = rows.sorted(lambda change: (change.date, change.id))[-1:]
+            until = last.return_date and last.return_date - ONE_DAY
+            if last.state == "done" and until and until >= today:
+                ended = contract.line_ids.browse(row[0] for row in last.undo or [])
+                contract._plan_return(last, until, ended.exists())
 
     def _get_plan_lines(self, day):
         """Lines of the plan in force on `day` or later, not what was agreed besides."""
@@ -167,7 +185,8 @@ class CommunityContract(models.Model):
     def _plan_return(self, change, until, old_lines):
         """What was before comes back by itself on the day after `until`."""
         back = until + ONE_DAY
-        change.write({"return_date": back})
+        if change.return_date != back:
+            change.write({"return_date": back})
         returning = self._prepare_change(
             change.kind,
             back,

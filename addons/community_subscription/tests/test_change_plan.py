@@ -150,6 +150,24 @@ class TestChangePlan(CommunityChangeCommon):
         self.assert_ledger(contract)
 
     @freeze_time("2026-03-16")
+    def test_the_return_is_back_when_the_other_plan_is_cancelled(self):
+        """Cancelling what took the place of a return leaves no day without a plan."""
+        contract = self._billed_contract()
+        contract._change_plan(self.big, date(2026, 3, 16), until=date(2026, 5, 31))
+        other = contract._change_plan(self.small, date(2026, 5, 1))
+        self.assertEqual(self._months(contract), [80, 20, 20, 20])
+        contract._cancel_change(other)
+        self.assertEqual(self._months(contract), [80, 80, 50, 50])
+        later = contract._change_plan(self.small, date(2026, 7, 1))
+        self.assertEqual(self._months(contract), [80, 80, 50, 20])
+        contract._change_plan(self.small, date(2026, 6, 1))
+        self.assertEqual(later.state, "cancelled")
+        self.assertEqual(self._months(contract), [80, 80, 20, 20])
+        self._nightly("2026-06-01")
+        self.assertEqual(contract.plan_id, self.small)
+        self.assert_ledger(contract)
+
+    @freeze_time("2026-03-16")
     def test_an_extra_product_for_two_months(self):
         """W4: the locker is billed for its days and ends by itself."""
         locker = self._new_product("Locker", 10.0)
