@@ -16,7 +16,9 @@ class AccountMove(models.Model):
     community_charge_ids = fields.One2many(
         "community.charge", "move_id", "Automatic Charges", groups=READER
     )
-    community_told_on = fields.Datetime("Payer Told", readonly=True, copy=False)
+    community_told_on = fields.Datetime(
+        "Payer Told", readonly=True, copy=False, groups=READER
+    )
 
     _community_untold_index = models.Index(
         "(id) WHERE community_contract_id IS NOT NULL AND community_told_on IS NULL"

@@ -1,3 +1,5 @@
+from functools import partial
+
 import requests
 from requests.exceptions import ConnectionError as NoConnectionError
 from requests.exceptions import ConnectTimeout
@@ -20,16 +22,36 @@ class PaymentProvider(models.Model):
         self.ensure_one()
         return self.code in SAFE
 
-    def _send_api_request(self, method, endpoint, **kwargs):
+    def _send_api_request(
+        self,
+        method,
+        endpoint,
+        *,
+        params=None,
+        data=None,
+        json=None,
+        reference=None,
+        **kwargs,
+    ):
         """A charge without an answer is no refused charge.
 
         Core tells both as errors of validation and gives the transaction up. Here,
         while a saved card is charged, only a clear refusal stays one.
         """
+        ask = partial(
+            super()._send_api_request,
+            method,
+            endpoint,
+            params=params,
+            data=data,
+            json=json,
+            reference=reference,
+            **kwargs,
+        )
         if not self.env.context.get("community_charge"):
-            return super()._send_api_request(method, endpoint, **kwargs)
+            return ask()
         try:
-            return super()._send_api_request(method, endpoint, **kwargs)
+            return ask()
         except ValidationError as error:
             verdict = self._judge_failed_request(error.__context__)
             if verdict == "refused":

@@ -7,7 +7,10 @@ class PaymentTransaction(models.Model):
     _inherit = "payment.transaction"
 
     community_charge_ids = fields.One2many(
-        "community.charge", "transaction_id", "Automatic Charges"
+        "community.charge",
+        "transaction_id",
+        "Automatic Charges",
+        groups="community_subscription.group_subscription_reader",
     )
 
     def _update_state(self, allowed_states, target_state, state_message):
