@@ -221,7 +221,8 @@ class CommunityDunning(models.Model):
         if not partners:
             return
         # sudo: whoever registered the payment may not see reminders or contracts.
-        dunnings = self.sudo().search(
+        system = self.sudo()
+        dunnings = system.search(
             [
                 ("company_id", "=", company.id),
                 ("partner_id", "in", partners.ids),
@@ -229,21 +230,17 @@ class CommunityDunning(models.Model):
             ]
         )
         dunnings.write({"state": "settled", "settled_on": day})
-        holds = (
-            self.env["community.contract.hold"]
-            .sudo()
-            .search(
-                [
-                    ("company_id", "=", company.id),
-                    ("kind", "=", "debt"),
-                    ("is_cancelled", "!=", True),
-                    ("date_to", "=", False),
-                    ("contract_id.payer_id.commercial_partner_id", "in", partners.ids),
-                ]
-            )
+        holds = system.env["community.contract.hold"].search(
+            [
+                ("company_id", "=", company.id),
+                ("kind", "=", "debt"),
+                ("is_cancelled", "!=", True),
+                ("date_to", "=", False),
+                ("contract_id.payer_id.commercial_partner_id", "in", partners.ids),
+            ]
         )
         for hold in holds:
             # Rights are back on the day of payment.
             hold._end(day - ONE_DAY)
-        of_company = partners.sudo().with_company(company)
-        of_company.filtered("dunning_collection_date").dunning_collection_date = False
+        payers = partners.with_env(system.env).with_company(company)
+        payers.filtered("dunning_collection_date").dunning_collection_date = False

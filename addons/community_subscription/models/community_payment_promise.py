@@ -93,14 +93,10 @@ class CommunityPaymentPromise(models.Model):
     def _note_items(self):
         """What is open now is what the promise is about."""
         # sudo: whoever takes the promise may not read the books.
-        items = (
-            self.sudo()
-            .env["community.dunning"]
-            ._get_open_items(self.sudo().partner_id, self.company_id)[
-                self.sudo().partner_id
-            ]
-        )
-        self.sudo().write(
+        promise = self.sudo()
+        payer, dunnings = promise.partner_id, promise.env["community.dunning"]
+        items = dunnings._get_open_items(payer, promise.company_id)[payer]
+        promise.write(
             {
                 "item_ids": [fields.Command.set(items.ids)],
                 "open_before": sum(items.mapped("amount_residual")),

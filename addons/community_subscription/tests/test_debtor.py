@@ -179,7 +179,7 @@ class TestDebtor(CommunityDebtCase):
         """What was paid long ago is not looked at: the index on open items is there
         and fits the query."""
         self.env.flush_all()
-        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        self.env.cr.execute(SQL("SET LOCAL enable_seqscan = off"))
         query = self.env["community.debtor"]._table_query
         rows = self.env.execute_query(SQL("EXPLAIN %s", query))
         plan = "\n".join(row[0] for row in rows)
