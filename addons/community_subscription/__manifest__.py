@@ -82,8 +82,8 @@
         "views/community_bill_run_views.xml",
         "views/res_config_settings_billing_views.xml",
         "views/res_config_settings_views.xml",
-        "data/spreadsheet_dashboard_data.xml",
         "views/menus.xml",
+        "data/spreadsheet_dashboard_data.xml",
     ],
     "assets": {
         "web.assets_frontend": [
