@@ -132,7 +132,10 @@ class CommunityContract(models.Model):
                 entry["price_unit"] * entry["quantity"] for entry in row["detail"]
             )
             kept = before.get(row["origin"])
-            if kept and (kept.amount_total < 0) == (amount < 0):
+            is_same = kept and (kept.amount_total < 0) == (amount < 0)
+            # A credit waits for an invoice, not for one that will never be made.
+            waits_in_vain = is_same and amount < 0 and kept.bill_date not in coming
+            if is_same and (kept.bill_date <= today or not waits_in_vain):
                 row["bill_date"] = kept.bill_date
             elif amount < 0:
                 row["bill_date"] = min(coming, default=today)
