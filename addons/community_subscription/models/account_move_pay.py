@@ -130,6 +130,7 @@ class AccountMove(models.Model):
         charges = self.env["community.charge"].sudo()  # sudo: the system charges
         if charges._is_copy():
             return
+        # sudo: the system charges; who may start it was asked before
         for move in self.sudo():
             found = charges._open(move)
             found.filtered(lambda charge: charge.state == "planned")._charge()

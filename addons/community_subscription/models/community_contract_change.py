@@ -250,6 +250,7 @@ class CommunityContractChange(models.Model):
             lambda change: change.state == "planned"
         )
         while True:
+            # sudo: as above
             lines = self.env["community.contract.line"].sudo()
             lines = lines.search([("change_id", "in", found.ids)])
             more = (others - found).filtered(

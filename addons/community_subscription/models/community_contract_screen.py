@@ -51,6 +51,7 @@ class CommunityContract(models.Model):
         today = fields.Date.context_today(self)
         for contract in self:
             count, total = totals.get(contract._origin.id, (0, 0.0))
+            # sudo: the key under which the sums were read
             left = unpaid.get(contract._origin.sudo(), moves)
             late = left.filtered(lambda move: (move.invoice_date_due or today) < today)
             contract.invoice_count = count

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 
 class CommunityContract(models.Model):
@@ -21,9 +22,11 @@ class CommunityContract(models.Model):
         """Lines by seat follow; the ledger says what it did to the revenue."""
         # Written under the lock: a transaction that began before fails and is repeated.
         self.env.cr.execute(
-            "UPDATE community_contract SET write_date = now() AT TIME ZONE 'UTC' "
-            "WHERE id = ANY(%s)",
-            [self.ids],
+            SQL(
+                "UPDATE community_contract SET write_date = now() AT TIME ZONE 'UTC' "
+                "WHERE id = ANY(%s)",
+                self.ids,
+            )
         )
         self.invalidate_recordset(["write_date"])
         agreed = self.filtered(

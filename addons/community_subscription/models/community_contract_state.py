@@ -117,4 +117,5 @@ class CommunityContract(models.Model):
         self.ensure_one()
         if day is None:
             return gives_access(Standing(self.state, self.state_reason))
+        # sudo: the answer is yes or no about a contract that the caller may see
         return gives_access(standing_on(self.sudo()._get_standing_facts(), day))

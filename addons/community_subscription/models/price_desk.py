@@ -85,6 +85,7 @@ class PriceDesk:
         instant = timedelta(microseconds=1)
         marks = {row.date_start - instant for row in rows if row.date_start}
         marks |= {row.date_end for row in rows if row.date_end}
+        # sudo: days on which rates begin; no rate is shown
         rates = self.env["res.currency.rate"].sudo()
         known = rates._read_group([], ["name:day"])
         marks |= {datetime.combine(row[0], time()) - instant for row in known}

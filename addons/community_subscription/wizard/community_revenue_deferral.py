@@ -108,6 +108,7 @@ class CommunityRevenueDeferral(models.TransientModel):
         self.check_access("write")
         self.env["account.move"].check_access("create")
         self._check_ready()
+        # sudo: the account that was chosen is proposed the next time
         self.company_id.sudo().community_deferred_account_id = self.account_id
         entry = self.env["account.move"].create(self._prepare_entry())
         entry.action_post()
