@@ -178,6 +178,11 @@ class PayLink(PaymentPortal):
         moves_sudo = link_sudo and link_sudo._get_moves().filtered(
             lambda move: move._is_payable()
         )
+        if moves_sudo:
+            moves_sudo._keep_charges_waiting()
+        if flow == "token":
+            # A saved card is charged at once: the second of two tabs begins anew.
+            moves_sudo.community_contract_id._touch()
         if not moves_sudo or self._is_under_way(moves_sudo):
             raise ValidationError(
                 request.env._("There is nothing to pay here now. Load the page again.")

@@ -40,6 +40,7 @@ from . import (
 # isort: split
 from . import (
     account_move,
+    account_move_billed,
     account_move_contract,
     account_move_credit,
     account_move_deferral,
@@ -70,6 +71,7 @@ from . import (
     community_contract_credit,
     community_contract_edit,
     community_contract_fee,
+    community_contract_guard,
     community_contract_hold_price,
     community_contract_holding,
     community_contract_ledger,

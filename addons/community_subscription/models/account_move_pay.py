@@ -70,6 +70,18 @@ class AccountMove(models.Model):
             lambda charge: charge.state in UNDER_WAY
         )
 
+    def _keep_charges_waiting(self):
+        """The payer begins to pay by hand: his saved card waits meanwhile.
+
+        The write meets a charge that goes out at this very moment: one of the two
+        fails, begins anew, and sees what the other did.
+        """
+        # sudo: payers have no rights on charges.
+        charges = self.sudo().community_charge_ids
+        planned = charges.filtered(lambda charge: charge.state == "planned")
+        planned.next_try_at = fields.Datetime.add(fields.Datetime.now(), minutes=30)
+        planned.flush_recordset(["next_try_at"])
+
     def _has_to_be_paid(self):
         """Nobody pays by hand while the saved card is being charged."""
         return super()._has_to_be_paid() and not (

@@ -212,8 +212,7 @@ class CommunityContract(models.Model):
         self.ensure_one()
         if self.state != "draft":
             raise UserError(self.env._("This contract was accepted already."))
-        self.offered_on = False
-        self.is_bought_online = False
+        self._with_pen().write({"offered_on": False, "is_bought_online": False})
         self.message_post(
             body=self.env._(
                 "Refused on the portal by %(name)s: %(reason)s",

@@ -66,11 +66,11 @@ class CommunityContract(models.Model):
         for line in lines:
             first = line.date_start or self.date_start
             undo.append([line.id, fields.Date.to_string(line.date_end) or None])
-            line.date_end = max(day, first) - ONE_DAY
+            line._with_pen().date_end = max(day, first) - ONE_DAY
         change.write({"undo": undo})
 
     def _add_lines(self, values_list, day, until, change, is_temporary=False):
-        return self.env["community.contract.line"].create(
+        return self.env["community.contract.line"]._with_pen().create(
             [
                 {
                     **values,
@@ -91,8 +91,9 @@ class CommunityContract(models.Model):
         for line in lines:
             if billed and line.date_start <= billed:
                 # An invoice names it: it stays, without a day.
-                line.date_end = line.date_start - ONE_DAY
-        (lines.filtered(lambda line: line._is_alive(line.date_start))).unlink()
+                line._with_pen().date_end = line.date_start - ONE_DAY
+        alive = lines.filtered(lambda line: line._is_alive(line.date_start))
+        alive._with_pen().unlink()
         for line_id, day in change.undo or []:
             line = self.line_ids.browse(line_id).exists()
             self._restore_end(line, change, fields.Date.to_date(day) if day else False)
@@ -110,7 +111,7 @@ class CommunityContract(models.Model):
         )
         other = others.sorted(lambda other: (other.date, other.id))[:1]
         if not other:
-            line.date_end = end
+            line._with_pen().date_end = end
             return
         day = fields.Date.to_string(end) or None
         if other.state == "planned":
@@ -124,7 +125,7 @@ class CommunityContract(models.Model):
                 and found.date_end == change.date - ONE_DAY
             )
         ):
-            successor.date_end = end
+            successor._with_pen().date_end = end
 
     def _finish_changes(self, changes):
         """What is due takes effect; the schedule is laid out by the new lines."""

@@ -204,7 +204,7 @@ class CommunityContract(models.Model):
             if end and end < back:
                 continue
             # Its own beginning stays, if it would only have begun later.
-            line.copy(
+            line._with_pen().copy(
                 {
                     "date_start": max(back, line.date_start or back),
                     "date_end": end,

@@ -62,7 +62,7 @@ class CommunityContract(models.Model):
                 )
             )
         self._forget_closing()
-        self.write(
+        self._with_pen().write(
             {
                 "close_date": last,
                 "close_reason_id": reason.id if reason else False,
@@ -133,7 +133,7 @@ class CommunityContract(models.Model):
         ):
             raise UserError("\n".join(refusals))
         self._forget_closing()
-        self.write(
+        self._with_pen().write(
             {
                 "close_date": False,
                 "close_reason_id": False,
@@ -159,11 +159,11 @@ class CommunityContract(models.Model):
         taken = [hold for hold in self.hold_ids if not hold.is_cancelled]
         for hold in taken:
             if not hold.date_to or hold.date_to >= first:
-                hold.date_to = max(first - ONE_DAY, hold.date_from)
+                hold._with_pen().date_to = max(first - ONE_DAY, hold.date_from)
                 first = max(first, hold.date_to + ONE_DAY)
         if last < first:
             return
-        self.env["community.contract.hold"].create(
+        self.env["community.contract.hold"]._with_pen().create(
             {
                 "contract_id": self.id,
                 "kind": "manual",

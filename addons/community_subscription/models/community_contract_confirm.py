@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..tools import schedule
 from ..tools.mrr import movement
@@ -99,6 +100,7 @@ class CommunityContract(models.Model):
     def _plan_joining_fees(self):
         """A row for those who never had the joining fee of their plan."""
         charged = self.filtered("plan_id.joining_product_id")
+        charged._take_turns_joining()
         Period = self.env["community.contract.period"]._with_pen()
         known = Period.search(
             [("kind", "=", "joining"), ("partner_id", "in", charged.partner_id.ids)]
@@ -121,6 +123,24 @@ class CommunityContract(models.Model):
             }
             new.append(contract._prepare_new_row(values))
         Period.create(new)
+
+    def _take_turns_joining(self):
+        """Two contracts of a member accepted at once: the second one begins anew.
+
+        Else neither would see the joining fee of the other.
+        """
+        if not self or self.env.context.get("community_preview"):
+            return
+        members = self.partner_id
+        members.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE res_partner SET write_date = now() AT TIME ZONE 'UTC' "
+                "WHERE id = ANY(%s)",
+                members.ids,
+            )
+        )
+        members.invalidate_recordset(["write_date"])
 
     def _open_analytic_accounts(self):
         """An analytic account for contracts whose profit is followed."""

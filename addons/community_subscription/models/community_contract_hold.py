@@ -104,7 +104,7 @@ class CommunityContractHold(models.Model):
                         date=format_date(self.env, hold.date_to),
                     )
                 )
-            hold.date_to = date
+            hold._with_pen().date_to = date
             hold._forget_planned(("resume",))
             contract = hold.contract_id
             contract._after_holds()
@@ -120,7 +120,7 @@ class CommunityContractHold(models.Model):
     def _cancel(self):
         """The hold does not take place; a stretch that was billed is adjusted."""
         holds = self.filtered(lambda hold: not hold.is_cancelled)
-        holds.is_cancelled = True
+        holds._with_pen().is_cancelled = True
         holds._forget_planned(("hold", "resume"))
         for contract in holds.contract_id:
             contract._after_holds()

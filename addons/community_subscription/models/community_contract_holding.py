@@ -30,7 +30,7 @@ class CommunityContract(models.Model):
         self.ensure_one()
         self.lock_for_update()
         stretches = self._get_hold_stretches(kind, date_from, date_to)
-        holds = self.env["community.contract.hold"].create(
+        holds = self.env["community.contract.hold"]._with_pen().create(
             [
                 self._prepare_hold(kind, stretch, fee_mode, reason, percent)
                 for stretch in stretches
@@ -178,9 +178,9 @@ class CommunityContract(models.Model):
                 days = hold._get_days_to_add(today)
                 if days != hold.days_added:
                     moved += days - hold.days_added
-                    hold.days_added = days
+                    hold._with_pen().days_added = days
             if moved:
-                contract.date_end += moved * ONE_DAY
+                contract._with_pen().date_end += moved * ONE_DAY
 
     def _post_hold_notes(self, holds):
         for hold in holds:

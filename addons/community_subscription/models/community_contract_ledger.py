@@ -63,7 +63,7 @@ class CommunityContract(models.Model):
         """The plan is another; what was agreed on prices and terms stays."""
         names = ("pricelist_id", "currency_id", "fiscal_position_id", "payment_term_id")
         with self.env.protecting([self._fields[name] for name in names], self):
-            self.plan_id = plan
+            self._with_pen().plan_id = plan
         if plan.payment_term_id:
             self.payment_term_id = plan.payment_term_id
 

@@ -240,7 +240,7 @@ class CommunityContract(models.Model):
         """Show drafts to their members on the portal and tell them, also once more."""
         drafts = self.filtered(lambda contract: contract.state == "draft")
         now = fields.Datetime.now()
-        drafts.offered_on = now
+        drafts._with_pen().offered_on = now
         for contract in drafts:
             self.env["community.notice"]._send(
                 "contract_offer",

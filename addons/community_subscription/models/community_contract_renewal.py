@@ -101,7 +101,7 @@ class CommunityContract(models.Model):
         if refusals := self.plan_id._get_refusals(self.partner_id, term[0]):
             raise UserError("\n".join(refusals))
         self._bridge_gap(self.date_end + ONE_DAY, term[0] - ONE_DAY)
-        self.date_end = term[1]
+        self._with_pen().date_end = term[1]
         change = self._prepare_change("renewal", term[0])
         self._finish_changes(change)
         self._post_change_note(
@@ -152,7 +152,7 @@ class CommunityContract(models.Model):
             start, end = next_term(
                 self.date_end, plan.term_number, plan.term_unit, self.date_start.day
             )
-            self.date_end = end
+            self._with_pen().date_end = end
             self._prepare_change("renewal", start)._apply_without_layout()
         self._lay_out()
         self._refresh_state()

@@ -41,8 +41,10 @@ class CommunityContractSeat(models.Model):
         return seats
 
     def write(self, vals):
+        left = self.contract_id
         result = super().write(vals)
-        if {"date_from", "date_to", "contract_id"} & vals.keys():
+        (left - self.contract_id)._after_seats()
+        if {"contract_id", "date_from", "date_to", "partner_id"} & vals.keys():
             self._after_change()
         return result
 

@@ -21,14 +21,7 @@ class CommunityContract(models.Model):
     def _after_seats(self):
         """Lines by seat follow; the ledger says what it did to the revenue."""
         # Written under the lock: a transaction that began before fails and is repeated.
-        self.env.cr.execute(
-            SQL(
-                "UPDATE community_contract SET write_date = now() AT TIME ZONE 'UTC' "
-                "WHERE id = ANY(%s)",
-                self.ids,
-            )
-        )
-        self.invalidate_recordset(["write_date"])
+        self._touch()
         agreed = self.filtered(
             lambda contract: contract.state not in ("draft", "ended")
         )
@@ -37,6 +30,17 @@ class CommunityContract(models.Model):
         )
         by_seat._lay_out()
         by_seat._log_seats()
+
+    def _touch(self):
+        """Written to, and nothing else: who read them before has to begin anew."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE community_contract SET write_date = now() AT TIME ZONE 'UTC' "
+                "WHERE id = ANY(%s)",
+                self.ids,
+            )
+        )
+        self.invalidate_recordset(["write_date"])
 
     def _log_seats(self):
         balances = self._get_ledger_balances()

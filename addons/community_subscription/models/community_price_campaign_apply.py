@@ -162,7 +162,7 @@ class CommunityPriceCampaign(models.Model):
         contract._end_lines(lines, day, change)
         ends = {row[0]: row[1] for row in change.undo}
         for row in rows:
-            row.line_id.copy(
+            row.line_id._with_pen().copy(
                 {
                     "date_start": day,
                     "date_end": ends[row.line_id.id],

@@ -1,5 +1,8 @@
 from . import (
     test_allowance,
+    test_attacks_contract,
+    test_attacks_invoice,
+    test_attacks_merge,
     test_bill_run,
     test_billing,
     test_billing_batches,

@@ -1,0 +1,69 @@
+from datetime import date
+
+from freezegun import freeze_time
+
+from odoo.exceptions import UserError
+
+from .common import TODAY
+from .common_schedule import ScheduleCommon
+
+
+@freeze_time(TODAY)
+class TestAttacksInvoice(ScheduleCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.contract = cls._new_contract()
+        cls.move = cls.contract._bill()
+
+    def test_billed_invoice_is_not_rewritten(self):
+        """What an invoice of a contract bills is not changed in a draft of it."""
+        move = self.move.with_user(self.treasurer)
+        move.button_draft()
+        line = move.invoice_line_ids
+        for values in ({"price_unit": 1.0}, {"quantity": 2.0}, {"discount": 50.0}):
+            before = {name: line[name] for name in values}
+            line.write(values)
+            with self.subTest(**values), self.assertRaises(UserError):
+                move.action_post()
+            line.write(before)
+        move.action_post()
+        self.assertEqual(move.state, "posted")
+        self._check()
+
+    def test_billed_invoice_is_not_deleted(self):
+        """A draft that bills periods is cancelled, and the periods billed anew."""
+        move = self.move.with_user(self.treasurer)
+        move.button_draft()
+        with self.assertRaisesRegex(UserError, "Cancel it instead"):
+            move.unlink()
+        move.button_cancel()
+        again = self.contract._bill()
+        self.assertEqual(again.amount_total, 50.0)
+        self.assertFalse(self.contract._bill())
+        self._check()
+
+    def test_strange_days_do_not_explode(self):
+        """A beginning long ago, or far ahead, lays out no endless schedule."""
+        for day in (date(1900, 1, 1), date(2200, 1, 31)):
+            contract = self._new_contract(start=day, confirm=False)
+            try:
+                contract._confirm()
+            except UserError:
+                continue
+            self.assertLess(len(contract.period_ids), 1600)
+
+    def test_fee_of_joining_takes_turns(self):
+        """Acceptance writes to the member: two at once do not both charge joining."""
+        fee = self._new_product("Joining", 100.0)
+        plan = self._new_plan("With joining", joining_product_id=fee.id)
+        member = self._new_member()
+        self.env.flush_all()
+        self.cr.execute("SELECT xmin FROM res_partner WHERE id = %s", member.ids)
+        (first,) = self.cr.fetchone()
+        with self.env.cr.savepoint():
+            self._new_contract(plan, member)
+        self.cr.execute("SELECT xmin FROM res_partner WHERE id = %s", member.ids)
+        self.assertNotEqual(first, self.cr.fetchone()[0])
+        second = self._new_contract(plan, member, start=date(2026, 3, 11))
+        self.assertFalse(second.period_ids.filtered(lambda r: r.kind == "joining"))
