@@ -70,18 +70,22 @@ class CommunityContract(models.Model):
         change.write({"undo": undo})
 
     def _add_lines(self, values_list, day, until, change, is_temporary=False):
-        return self.env["community.contract.line"]._with_pen().create(
-            [
-                {
-                    **values,
-                    "contract_id": self.id,
-                    "date_start": day,
-                    "date_end": until,
-                    "change_id": change.id,
-                    **({"origin": "temporary"} if is_temporary else {}),
-                }
-                for values in values_list
-            ]
+        return (
+            self.env["community.contract.line"]
+            ._with_pen()
+            .create(
+                [
+                    {
+                        **values,
+                        "contract_id": self.id,
+                        "date_start": day,
+                        "date_end": until,
+                        "change_id": change.id,
+                        **({"origin": "temporary"} if is_temporary else {}),
+                    }
+                    for values in values_list
+                ]
+            )
         )
 
     def _take_back_lines(self, change):

@@ -1,9 +1,13 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import split_every
 
 AT_ONCE = 500
+# Only code of this process can hand this object over; no caller from outside can.
+_PEN = object()
+# Whether it was kept is seen in the books, not typed in.
+JUDGED = frozenset({"item_ids", "open_before", "promised_on", "state", "user_id"})
 
 
 class CommunityPaymentPromise(models.Model):
@@ -82,6 +86,20 @@ class CommunityPaymentPromise(models.Model):
             promise._note_items()
         return promises
 
+    def _with_pen(self):
+        return self.with_context(community_promise_pen=_PEN)
+
+    def write(self, vals):
+        has_pen = self.env.context.get("community_promise_pen") is _PEN
+        if JUDGED & vals.keys() and not (self.env.su or has_pen):
+            raise UserError(
+                self.env._(
+                    "Whether a promise was kept is read from the payments. Cancel it "
+                    "with its button instead."
+                )
+            )
+        return super().write(vals)
+
     @api.constrains("date", "promised_on")
     def _check_date(self):
         for promise in self:
@@ -105,7 +123,8 @@ class CommunityPaymentPromise(models.Model):
 
     def action_cancel(self):
         self.check_access("write")
-        self.filtered(lambda promise: promise.state == "open").state = "cancelled"
+        opened = self.filtered(lambda promise: promise.state == "open")
+        opened._with_pen().state = "cancelled"
 
     # ------------------------------------------------------------
     # Kept or broken
@@ -141,7 +160,7 @@ class CommunityPaymentPromise(models.Model):
         today = fields.Date.context_today(self)
         for promise in self:
             if promise._is_kept():
-                promise.state = "kept"
+                promise._with_pen().state = "kept"
             elif promise.date < today:
                 promise._break()
 
@@ -153,7 +172,7 @@ class CommunityPaymentPromise(models.Model):
         return self.currency_id.compare_amounts(paid, owed) >= 0
 
     def _break(self):
-        self.state = "broken"
+        self._with_pen().state = "broken"
         self.partner_id._schedule_debt_activity(
             self.company_id,
             self.env._("Promise to pay was not kept"),

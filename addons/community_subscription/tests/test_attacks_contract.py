@@ -130,6 +130,23 @@ class TestAttacksContract(CommunitySubscriptionCommon):
         self.assertTrue(hold.is_cancelled)
         self.assertEqual(self.contract.state, "active")
 
+    def test_promise_is_judged_by_the_books(self):
+        """An officer takes and cancels promises; whether one was kept, he is told."""
+        promises = self.env["community.payment.promise"].with_user(self.sub_officer)
+        promise = promises.create(
+            {
+                "partner_id": self.contract.payer_id.id,
+                "company_id": self.company.id,
+                "amount": 50.0,
+                "date": "2026-03-20",
+            }
+        )
+        for values in ({"state": "kept"}, {"open_before": 0}, {"promised_on": False}):
+            with self.assertRaises(UserError):
+                promise.write(values)
+        promise.action_cancel()
+        self.assertEqual(promise.state, "cancelled")
+
     def test_reader_changes_nothing(self):
         """Whoever only reads contracts presses no button of theirs."""
         contract = self.contract.with_user(self.sub_reader)

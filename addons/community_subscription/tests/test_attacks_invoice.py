@@ -5,6 +5,7 @@ from freezegun import freeze_time
 from odoo.exceptions import UserError
 
 from .common import TODAY
+from .common_pay import CommunityPayCase
 from .common_schedule import ScheduleCommon
 
 
@@ -67,3 +68,15 @@ class TestAttacksInvoice(ScheduleCommon):
         self.assertNotEqual(first, self.cr.fetchone()[0])
         second = self._new_contract(plan, member, start=date(2026, 3, 11))
         self.assertFalse(second.period_ids.filtered(lambda r: r.kind == "joining"))
+
+
+@freeze_time(f"{TODAY} 09:00:00")
+class TestAttacksCharge(CommunityPayCase):
+    def test_saved_card_waits_for_who_pays_by_hand(self):
+        """Paying by link writes to the planned charge: only one of the two goes on."""
+        self.contract._set_payment_token(self.token, consent=True)
+        move = self._new_invoice()
+        charge = self.charges._open(move)
+        self.assertEqual((charge.state, charge.next_try_at), ("planned", False))
+        move._keep_charges_waiting()
+        self.assertEqual(str(charge.next_try_at), f"{TODAY} 09:30:00")

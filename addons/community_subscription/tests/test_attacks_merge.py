@@ -43,8 +43,7 @@ class TestAttacksMerge(CommunitySubscriptionCommon):
 
     def _seat(self, *partners):
         """Both have a seat in the contract of a third one."""
-        plan = self._new_plan("Family", seat_kind="family", seat_limit=5)
-        contract = self._new_contract(plan)
+        contract = self._new_contract()
         plans = type(self.env["community.plan"])
         self.patch(plans, "_get_seat_refusals", lambda self, contract: [])
         return self.env["community.contract.seat"].create(
