@@ -70,23 +70,21 @@ class CommunityContract(models.Model):
         change.write({"undo": undo})
 
     def _add_lines(self, values_list, day, until, change, is_temporary=False):
-        return (
-            self.env["community.contract.line"]
-            ._with_pen()
-            .create(
-                [
-                    {
-                        **values,
-                        "contract_id": self.id,
-                        "date_start": day,
-                        "date_end": until,
-                        "change_id": change.id,
-                        **({"origin": "temporary"} if is_temporary else {}),
-                    }
-                    for values in values_list
-                ]
-            )
+        lines = self.env["community.contract.line"]._with_pen()
+        lines = lines.create(
+            [
+                {
+                    **values,
+                    "contract_id": self.id,
+                    "date_start": day,
+                    "date_end": until,
+                    "change_id": change.id,
+                    **({"origin": "temporary"} if is_temporary else {}),
+                }
+                for values in values_list
+            ]
         )
+        return lines.with_env(self.env)
 
     def _take_back_lines(self, change):
         """Undo what a planned change did to the lines."""

@@ -2,9 +2,8 @@
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
-# Only code of this process can hand this object over; no caller from outside can.
-_PEN = object()
 # What the suite alone writes.
 FOLLOWS = frozenset(
     {
@@ -41,7 +40,7 @@ FOLLOWS = frozenset(
 )
 # What changes by a step of its own, with its date and its place in the ledger, once
 # the contract is accepted.
-AGREED = frozenset({"date_end", "plan_id"})
+AGREED = frozenset({"date_end", "name", "plan_id"})
 # What a line costs, and when.
 PRICED = frozenset(
     {
@@ -62,31 +61,55 @@ PRICED = frozenset(
 )
 
 
-def _has_pen(env):
-    return env.su or env.context.get("community_contract_pen") is _PEN
-
-
 class CommunityContract(models.Model):
     _inherit = "community.contract"
 
     def _with_pen(self):
-        """These records, by code that has checked who may do what with them."""
-        return self.with_context(community_contract_pen=_PEN)
+        """These records, for a step of the suite that writes what it has worked out."""
+        self.check_access("write")
+        # sudo: the right is checked; only the suite writes what follows from it.
+        return self.sudo()
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not _has_pen(self.env):
+        if not self.env.su:
             for vals in vals_list:
                 self._check_written_by_suite(FOLLOWS & vals.keys())
         return super().create(vals_list)
 
     def write(self, vals):
-        if not _has_pen(self.env):
+        if not self.env.su:
             names = FOLLOWS & vals.keys()
             if any(contract.confirmed_on for contract in self):
                 names |= AGREED & vals.keys()
             self._check_written_by_suite(names)
         return super().write(vals)
+
+    def _confirm(self):
+        drafts = self.filtered(lambda contract: not contract.confirmed_on)
+        result = super()._confirm()
+        drafts._check_not_negative()
+        return result
+
+    def _check_not_negative(self):
+        """A contract takes money; one that hands it out is a mistake, or worse."""
+        # sudo: roles read the schedule of what they may accept.
+        suspects = self.sudo().filtered(
+            lambda contract: any(
+                min(line.quantity, line.price_unit) < 0 for line in contract.line_ids
+            )
+        )
+        for row in suspects.period_ids:
+            if row.kind == "period" and row.amount_total < 0:
+                raise UserError(
+                    self.env._(
+                        "%(contract)s comes to less than nothing: %(amount)s from "
+                        "%(date)s on. Correct its lines.",
+                        contract=row.contract_id.name,
+                        amount=row.currency_id.format(row.amount_total),
+                        date=format_date(self.env, row.date_from),
+                    )
+                )
 
     def _check_written_by_suite(self, names):
         if names:
@@ -106,11 +129,13 @@ class CommunityContractLine(models.Model):
     _inherit = "community.contract.line"
 
     def _with_pen(self):
-        return self.with_context(community_contract_pen=_PEN)
+        self.check_access("write")
+        # sudo: as for the contract itself
+        return self.sudo()
 
     def _check_pen(self):
         """What was agreed is not rewritten: a line ends, and another one begins."""
-        if not _has_pen(self.env) and any(self.contract_id.mapped("confirmed_on")):
+        if not self.env.su and any(self.contract_id.mapped("confirmed_on")):
             raise UserError(
                 self.env._(
                     "The contract is accepted: its lines and prices stay as they were "
@@ -143,10 +168,12 @@ class CommunityContractHold(models.Model):
     _inherit = "community.contract.hold"
 
     def _with_pen(self):
-        return self.with_context(community_contract_pen=_PEN)
+        self.check_access("write")
+        # sudo: as for the contract itself
+        return self.sudo()
 
     def _check_pen(self):
-        if not _has_pen(self.env):
+        if not self.env.su:
             raise UserError(
                 self.env._(
                     "A hold is made, ended or cancelled with the buttons of its "

@@ -30,16 +30,13 @@ class CommunityContract(models.Model):
         self.ensure_one()
         self.lock_for_update()
         stretches = self._get_hold_stretches(kind, date_from, date_to)
-        holds = (
-            self.env["community.contract.hold"]
-            ._with_pen()
-            .create(
-                [
-                    self._prepare_hold(kind, stretch, fee_mode, reason, percent)
-                    for stretch in stretches
-                ]
-            )
-        )
+        holds = self.env["community.contract.hold"]._with_pen()
+        holds = holds.create(
+            [
+                self._prepare_hold(kind, stretch, fee_mode, reason, percent)
+                for stretch in stretches
+            ]
+        ).with_env(self.env)
         self._after_holds()
         for hold in holds:
             self._log_hold(hold)

@@ -58,7 +58,7 @@ class TestAttacksContract(CommunitySubscriptionCommon):
 
     def test_context_of_a_caller_is_no_pen(self):
         """What a caller sends as context opens nothing."""
-        caller = self.mine.with_context(community_contract_pen=True)
+        caller = self.mine.with_context(community_pen=True)
         with self.assertRaises(UserError):
             caller.write({"state": "ended"})
 
@@ -97,6 +97,29 @@ class TestAttacksContract(CommunitySubscriptionCommon):
         with self.assertRaises(UserError):
             draft.line_ids.contract_id = self.contract
 
+    def test_contract_hands_out_no_money(self):
+        """An officer makes no contract that becomes a credit note each month."""
+        draft = self._new_contract(confirm=False).with_user(self.sub_officer)
+        draft.line_ids = [
+            (
+                0,
+                0,
+                {
+                    "product_id": self.product.id,
+                    "price_mode": "fixed",
+                    "price_unit": 900.0,
+                    "quantity": -1.0,
+                },
+            )
+        ]
+        with self.assertRaisesRegex(UserError, "less than nothing"):
+            draft.action_confirm()
+        draft.line_ids.quantity = 1.0
+        draft.action_confirm()
+        self.assertEqual(draft.state, "active")
+        with self.assertRaises(UserError):
+            draft.name = "S/1"
+
     def test_holds_are_made_by_their_steps(self):
         """Free days are not given by a row; plan and term are asked before."""
         values = {
@@ -111,7 +134,6 @@ class TestAttacksContract(CommunitySubscriptionCommon):
         with self.assertRaises(UserError):
             self.mine.write({"hold_ids": [(0, 0, values)]})
         hold = self.mine._hold("gift", date(2026, 4, 1), date(2026, 4, 2))
-        hold = hold.with_context(community_contract_pen=None)
         for attack in (
             lambda: hold.write({"days_added": 0}),
             lambda: hold.write({"is_cancelled": True}),

@@ -61,7 +61,7 @@ class CommunityContractHoldMake(models.TransientModel):
             if beyond:
                 contract = contract.with_context(community_hold_beyond_plan=True)
             holds = contract._hold(*values, reason=reason)
-            holds.end_on_return = on_return
+            holds._with_pen().end_on_return = on_return
             return values[1]
 
         return step
