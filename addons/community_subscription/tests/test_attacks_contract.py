@@ -112,7 +112,8 @@ class TestAttacksContract(CommunitySubscriptionCommon):
                 },
             )
         ]
-        with self.assertRaisesRegex(UserError, "less than nothing"):
+        refused = self.assertRaisesRegex(UserError, "less than nothing")
+        with refused, self.env.cr.savepoint():
             draft.action_confirm()
         draft.line_ids.quantity = 1.0
         draft.action_confirm()
