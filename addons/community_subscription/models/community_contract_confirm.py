@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..tools import schedule
 from ..tools.mrr import movement
@@ -99,6 +100,7 @@ class CommunityContract(models.Model):
     def _plan_joining_fees(self):
         """A row for those who never had the joining fee of their plan."""
         charged = self.filtered("plan_id.joining_product_id")
+        charged._take_turns_to_join()
         Period = self.env["community.contract.period"]._with_pen()
         known = Period.search(
             [("kind", "=", "joining"), ("partner_id", "in", charged.partner_id.ids)]
@@ -121,6 +123,31 @@ class CommunityContract(models.Model):
             }
             new.append(contract._prepare_new_row(values))
         Period.create(new)
+
+    def _take_turns_to_join(self):
+        """Of two acceptances of one member at a time, the second one sees the first.
+
+        A lock alone would leave the second one with what it saw before; a row that was
+        written meanwhile makes the database refuse it, and it is begun anew.
+        """
+        if not self:
+            return
+        ids = sorted(self.partner_id.ids)
+        self.partner_id.flush_recordset()
+        self.env.execute_query(
+            SQL(
+                "SELECT id FROM res_partner WHERE id = ANY(%s) ORDER BY id"
+                " FOR NO KEY UPDATE",
+                ids,
+            )
+        )
+        self.env.execute_query(
+            SQL(
+                "UPDATE res_partner SET write_uid = write_uid"
+                " WHERE id = ANY(%s) RETURNING id",
+                ids,
+            )
+        )
 
     def _open_analytic_accounts(self):
         """An analytic account for contracts whose profit is followed."""
