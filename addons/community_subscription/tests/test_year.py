@@ -1,3 +1,4 @@
+import os
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -223,6 +224,18 @@ class TestYear(YearCase):
 
 @tagged("post_install", "-at_install", "-standard", "community_full")
 class TestYearOfTwoThousand(TestYear):
-    """W3: the same with two thousand contracts."""
+    """W3: the same with two thousand contracts.
+
+    It takes hours. For another club, or one of another size, set
+    COMMUNITY_YEAR_SIZE, COMMUNITY_YEAR_DAYS or COMMUNITY_YEAR_SEED.
+    """
 
     size, days, seed = 2000, 380, 11
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for name in ("size", "days", "seed"):
+            given = os.environ.get(f"COMMUNITY_YEAR_{name.upper()}")
+            if given:
+                setattr(cls, name, int(given))
