@@ -201,7 +201,7 @@ class YearCase(CommunitySubscriptionCommon):
 class TestYear(YearCase):
     """A small club, so that the ordinary run sees a year too."""
 
-    size, days, seed = 24, 370, 7
+    size, days, seed = 16, 370, 7
 
     def test_a_year_of_a_club(self):
         """W2-W6: schedule = invoices = ledger after a year of everything."""
