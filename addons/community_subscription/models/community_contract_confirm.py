@@ -100,7 +100,7 @@ class CommunityContract(models.Model):
     def _plan_joining_fees(self):
         """A row for those who never had the joining fee of their plan."""
         charged = self.filtered("plan_id.joining_product_id")
-        charged._take_turns_joining()
+        charged._take_turns_to_join()
         Period = self.env["community.contract.period"]._with_pen()
         known = Period.search(
             [("kind", "=", "joining"), ("partner_id", "in", charged.partner_id.ids)]
@@ -124,23 +124,30 @@ class CommunityContract(models.Model):
             new.append(contract._prepare_new_row(values))
         Period.create(new)
 
-    def _take_turns_joining(self):
-        """Two contracts of a member accepted at once: the second one begins anew.
+    def _take_turns_to_join(self):
+        """Of two acceptances of one member at a time, the second one sees the first.
 
-        Else neither would see the joining fee of the other.
+        A lock alone would leave the second one with what it saw before; a row that was
+        written meanwhile makes the database refuse it, and it is begun anew.
         """
         if not self or self.env.context.get("community_preview"):
             return
-        members = self.partner_id
-        members.flush_recordset()
-        self.env.cr.execute(
+        ids = sorted(self.partner_id.ids)
+        self.partner_id.flush_recordset()
+        self.env.execute_query(
             SQL(
-                "UPDATE res_partner SET write_date = now() AT TIME ZONE 'UTC' "
-                "WHERE id = ANY(%s)",
-                members.ids,
+                "SELECT id FROM res_partner WHERE id = ANY(%s) ORDER BY id"
+                " FOR NO KEY UPDATE",
+                ids,
             )
         )
-        members.invalidate_recordset(["write_date"])
+        self.env.execute_query(
+            SQL(
+                "UPDATE res_partner SET write_uid = write_uid"
+                " WHERE id = ANY(%s) RETURNING id",
+                ids,
+            )
+        )
 
     def _open_analytic_accounts(self):
         """An analytic account for contracts whose profit is followed."""

@@ -7,15 +7,22 @@ class CommunityContract(models.Model):
     _inherit = "community.contract"
 
     def _plan_fees(self, desk, billed):
-        """A row for each hold that costs one fee and was not billed yet."""
+        """A row for each hold that costs one fee and was not billed yet.
+
+        The fee of a hold that was cancelled after it was billed is left in `billed`:
+        no stretch asks for it, so that it is credited as a difference.
+        """
         wanted = []
         for hold in self.hold_ids.sorted("id"):
-            product = hold._get_fee_product()
-            if hold.is_cancelled or hold.fee_mode != "fee" or not product:
+            if hold.is_cancelled or hold.fee_mode != "fee":
                 continue
             unit = f"hold:{hold.id}"
             if unit in billed:
+                # It stays, whatever the plan of the contract is meanwhile.
                 billed.pop(unit)
+                continue
+            product = hold._get_fee_product()
+            if not product:
                 continue
             price = self.plan_id.hold_fee
             wanted.append(

@@ -241,6 +241,16 @@ class TestChangePlan(CommunityChangeCommon):
                     getattr(contract.with_env(env), action)()
 
     @freeze_time("2026-03-16")
+    def test_another_price_is_in_the_ledger_the_same_night(self):
+        """The night lays out by the prices of today before it meets the ledger."""
+        contract = self._billed_contract()
+        self.product.list_price = 62.0
+        self._nightly("2026-03-17")
+        self.assertEqual(contract.mrr, 62.0)
+        self.assert_ledger(contract)
+        self.assertIn(("line", "expansion", "2026-03-17"), self._kinds(contract))
+
+    @freeze_time("2026-03-16")
     def test_what_happened_is_not_edited(self):
         """A done row of the ledger is neither written nor deleted, not even by sudo."""
         contract = self._billed_contract()

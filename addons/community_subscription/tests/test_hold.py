@@ -42,6 +42,46 @@ class TestHold(CommunityChangeCommon):
         self.assertAlmostEqual(self._invoiced(contract), 100 - 50 * 10 / 31, 2)
 
     @freeze_time("2026-03-10")
+    def test_the_fee_of_a_cancelled_hold_is_credited(self):
+        """Billed already, and the hold does not take place: the fee goes back once."""
+        fee = self._new_product("Setup of a hold", 5.0)
+        self.plan.write({"hold_fee_product_id": fee.id, "hold_fee": 5.0})
+        contract = self._billed_contract()
+        hold = contract._hold("manual", date(2026, 3, 10), date(2026, 3, 16), "fee")
+        contract._bill()
+        row = contract.period_ids.filtered(lambda row: row.kind == "fee")
+        self.assertEqual(row.state, "billed")
+        hold._cancel()
+        with freeze_time("2026-04-01"):
+            contract._bill()
+            self.assertEqual(self._invoiced(contract), 100.0)
+            contract._lay_out()
+        self.assertFalse(
+            contract.period_ids.filtered(
+                lambda row: row.kind == "adjust" and row.state == "planned"
+            )
+        )
+
+    @freeze_time("2026-03-10")
+    def test_the_fee_of_a_hold_stays_when_the_plan_changes(self):
+        """The other plan has no fee for holds; what was billed is not credited."""
+        fee = self._new_product("Setup of a hold", 5.0)
+        self.plan.write({"hold_fee_product_id": fee.id, "hold_fee": 5.0})
+        contract = self._billed_contract()
+        contract._hold("manual", date(2026, 3, 10), date(2026, 3, 16), "fee")
+        contract._bill()
+        with freeze_time("2026-04-01"):
+            contract._change_plan(self.small)
+            contract._bill()
+            self.assertFalse(
+                contract.period_ids.filtered(
+                    lambda row: (
+                        row._get_unit().startswith("hold:") and row.kind != "fee"
+                    )
+                )
+            )
+
+    @freeze_time("2026-03-10")
     def test_what_a_hold_costs(self):
         """Free, one fee, reduced, full: as the plan or the hold says."""
         fee = self._new_product("Setup of a hold", 5.0)

@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .common_schedule import TODAY, ScheduleCommon
 
@@ -139,6 +140,40 @@ class TestScheduleRows(ScheduleCommon):
         again = self._new_contract(other, contract.partner_id)
         self.assertFalse(self._get_rows(again, "joining"))
         self.assertTrue(self._get_rows(self._new_contract(other), "joining"))
+
+    def test_joining_fee_of_two_at_a_time(self):
+        """W4: whoever accepts for a member writes his row: the second one waits."""
+        fee = self._new_product("Joining", 100.0)
+        plan = self._new_plan("A", joining_product_id=fee.id)
+        # Of before the test, so that other connections see him.
+        member = self.env.ref("base.public_partner")
+        member.company_id = False
+        draft = self._new_contract(plan, member, confirm=False)
+        self.env.flush_all()
+        where = SQL("SELECT ctid::text FROM res_partner WHERE id = %s", member.id)
+        before = self.env.execute_query(where)
+        draft._confirm()
+        self.assertNotEqual(self.env.execute_query(where), before)
+        with self.registry.cursor() as other:
+            other.execute(SQL("%s FOR NO KEY UPDATE SKIP LOCKED", where))
+            self.assertFalse(other.fetchall())
+
+    def test_joining_fee_of_merged_contacts(self):
+        """W4: two records were one person: what is not billed yet is asked once."""
+        fee = self._new_product("Joining", 100.0)
+        plan = self._new_plan("A", joining_product_id=fee.id)
+        contracts = self.env["community.contract"]
+        for _number in range(3):
+            contracts += self._new_contract(plan, self._new_member())
+        self._bill_plainly(contracts[2])
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+        for kept, source, left in [(0, 1, 1), (0, 2, 0)]:
+            partners = contracts[kept].partner_id | contracts[source].partner_id
+            wizard._merge(partners.ids, contracts[kept].partner_id, extra_checks=False)
+            contracts.invalidate_recordset()
+            rows = contracts[:2].period_ids
+            self.assertEqual(len(rows.filtered(lambda r: r.kind == "joining")), left)
+        self.assertEqual(self._get_rows(contracts[2], "joining").state, "billed")
 
     def test_texts(self):
         """W5: the days of each period stand in its text as the payer writes dates."""

@@ -1,7 +1,7 @@
 """A club whose members live through a year, day by day, the same for each seed."""
 
 import random
-from datetime import date
+from datetime import date, datetime, time
 
 from freezegun import freeze_time
 
@@ -100,10 +100,17 @@ class Club(Events):
                 clock.move_to(day)
                 self.spend(day)
 
+    def set_clock(self, day, hour):
+        """Rows are written at this time: what is laid out is older than tomorrow."""
+        self.env.flush_all()
+        self.env.cr._now = datetime.combine(day, time(hour))
+
     def spend(self, day):
         if any(first <= day <= last for first, last in OUTAGES):
             return
+        self.set_clock(day, 0)
         self.env["community.contract"]._cron_night()
+        self.set_clock(day, 9)
         self.join(day)
         self.bill(day)
         if not day.toordinal() % 5:
@@ -178,6 +185,7 @@ class Club(Events):
 
     def announce_prices(self, day):
         with freeze_time(day):
+            self.set_clock(day, 12)
             self.campaign = self.env["community.price.campaign"].create(
                 {
                     "name": "New prices",
@@ -199,12 +207,14 @@ class Club(Events):
     def settle(self, day):
         """Everything ends on `day`; on the day after all is billed."""
         with freeze_time(day):
+            self.set_clock(day, 18)
             self.env["community.contract"]._cron_night()
             for contract in self.contracts:
                 if contract.state != "ended":
                     contract._forget_closing()
                     contract._close(day)
         with freeze_time(day + DAY):
+            self.set_clock(day + DAY, 0)
             self.env["community.contract"]._cron_night()
             self.bill(day + DAY)
             self.env["community.contract"]._cron_night()

@@ -57,7 +57,10 @@ class Events:
     def do_lines(self, contract, day):
         """A discount from a day on, for good."""
         first = max(self.in_days(day, -3, 20), contract.date_start)
-        line = contract.line_ids.filtered(lambda line: line._is_on(first))[:1]
+        # The line that takes its place is one of the plan, as a locker is not.
+        line = contract.line_ids.filtered(
+            lambda line: line._is_on(first) and line.product_id != self.extra
+        )[:1]
         if not line:
             return False
         contract._change_lines(

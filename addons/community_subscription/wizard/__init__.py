@@ -4,6 +4,7 @@ from . import community_contract_wizard
 # isort: split
 from . import (
     base_partner_merge,
+    base_partner_merge_joining,
     community_contract_close,
     community_contract_hold_end,
     community_contract_hold_make,
