@@ -95,23 +95,41 @@ def measure(size: int) -> dict[str, dict]:
         "create and post": "plain",
         "ours": "ours",
     }.items():
-        run_part(__file__, "make", kind, str(size))
+        make(kind, size)
         found[name] = run_part(__file__, kind, str(size))
-    run_part(__file__, "make", "ours", str(size))
+        report(name, found[name])
+    make("ours", size)
     found[TWO] = measure_two(size)
+    report(TWO, found[TWO])
     return found
+
+
+def make(kind: str, size: int) -> None:
+    with open_env() as env:
+        World(env).make(kind, size)
+
+
+def report(name: str, one: dict) -> None:
+    print(f"{name}: {one['seconds']:.1f} s, {one['work']:.1f} s of work", flush=True)
 
 
 def measure_two(size: int) -> dict:
     """Two processes, each with half of the contracts; begun at the same moment."""
-    start = str(time.time() + 25)
-    command = [sys.executable, __file__, "half"]
+    pipe = subprocess.PIPE
     children = [
         subprocess.Popen(
-            [*command, str(size), part, start], stdout=subprocess.PIPE, text=True
+            [sys.executable, __file__, "half", str(size), part],
+            stdin=pipe,
+            stdout=pipe,
+            text=True,
         )
         for part in ("0", "1")
     ]
+    for child in children:
+        child.stdout.readline()
+    for child in children:
+        child.stdin.write("go\n")
+        child.stdin.flush()
     answers = [child.communicate()[0] for child in children]
     found = [json.loads(text.strip().splitlines()[-1]) for text in answers]
     return {
@@ -125,11 +143,15 @@ def measure_two(size: int) -> dict:
     }
 
 
-def run(kind: str, size: int, part: int | None = None, start: float = 0) -> None:
+def run(kind: str, size: int, part: int | None = None) -> None:
     with open_env() as env:
         world = World(env)
         expected = size if part is None else len(range(part, size, 2))
-        time.sleep(max(0.0, start - time.time()))
+        if part is not None:
+            # Both begin when both are ready, and look at the database from then on.
+            print("ready", flush=True)
+            sys.stdin.readline()
+            env.cr.commit()
         memory, queries = peak_memory(), world.env.cr.sql_log_count
         begin, work = time.time(), cpu_time(world.env.cr)
         with stopwatch() as elapsed:
@@ -151,12 +173,8 @@ def run(kind: str, size: int, part: int | None = None, start: float = 0) -> None
 
 if __name__ == "__main__":
     arguments = sys.argv[1:]
-    if arguments and arguments[0] == "make":
-        with open_env() as made_env:
-            World(made_env).make(arguments[1], int(arguments[2]))
-            answer(done=True)
-    elif arguments and arguments[0] == "half":
-        run("ours", int(arguments[1]), int(arguments[2]), float(arguments[3]))
+    if arguments and arguments[0] == "half":
+        run("ours", int(arguments[1]), int(arguments[2]))
     elif arguments and arguments[0] in ("oca", "plain", "ours"):
         run(arguments[0], int(arguments[1]))
     else:
