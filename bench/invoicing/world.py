@@ -3,9 +3,8 @@
 import sys
 from datetime import date
 
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as TRY_AGAIN
 from odoo.tools import SQL
-
-from odoo.addons.community_subscription.models.bill_desk import TRY_AGAIN
 
 LINES = 4
 BATCH = 100
