@@ -76,7 +76,7 @@ def judge(sizes: list[int], found: dict[int, dict]) -> int:
             f"{name}: {clock:.2f} times OCA by the clock, {work:.2f} by work, ", end=""
         )
         print(f"bar {bar}.")
-        missed += max(clock, work) < bar
+        missed += min(clock, work) < bar
     per = [
         one["ours"]["work"] / size
         for size, one in ((sizes[-1], last), (sizes[0], first))
