@@ -75,4 +75,4 @@ class TestFastPathFull(FastPathCommon):
             fast, plain = self._make_both(vals_list)
             self._assert_equal_moves(fast, plain, vals_list)
         _logger.info("The fast path made %s of 600 invoices", len(shared))
-        self.assertGreaterEqual(len(shared), 300, "The fast path made too few.")
+        self.assertGreaterEqual(len(shared), 400, "The fast path made too few.")
