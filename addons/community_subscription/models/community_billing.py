@@ -68,9 +68,7 @@ class CommunityBilling(models.AbstractModel):
         left = []
         for leader, *numbers in baskets:
             if numbers:
-                like = self._create_like(
-                    made[leader], vals_list[leader], [vals_list[n] for n in numbers]
-                )
+                like = self._create_like(made[leader], [vals_list[n] for n in numbers])
                 made.update(zip(numbers, like, strict=True))
                 left += [number for number in numbers if not made[number]]
         if left:
@@ -137,13 +135,14 @@ class CommunityBilling(models.AbstractModel):
     # INVOICES LIKE ANOTHER ONE
     # ------------------------------------------------------------
 
-    def _create_like(self, leader, leader_vals, vals_list):
+    def _create_like(self, leader, vals_list):
         """Invoices with the lines of `leader`; None for those that would differ."""
         template = self._read_template(leader)
         prepared = {}
         for number, vals in enumerate(vals_list):
-            if self._has_equal_analytic(template, leader_vals, vals):
-                prepared[number] = self._prepare_like(template, vals)
+            analytic = self._map_analytic(template, vals)
+            if analytic is not None:
+                prepared[number] = self._prepare_like(template, vals, analytic)
         moves = self.env["account.move"].with_context(
             **QUIET,
             community_prepared=True,
@@ -166,24 +165,37 @@ class CommunityBilling(models.AbstractModel):
             "lines": [read(line, LINE_FIELDS) for line in lines],
         }
 
-    def _has_equal_analytic(self, template, leader_vals, vals):
-        """Whether the distribution stays on the lines that were asked for.
+    def _map_analytic(self, template, vals):
+        """What stands on an invoice where the leader has another distribution.
 
-        Taxes, discounts and rounding may carry it on to lines of their own.
+        Taxes, discounts and rounding carry those of the lines that were asked for on to
+        lines of their own. None if it cannot be told what they would carry here.
         """
-        if not any(
-            line["analytic_distribution"]
-            for line in template["lines"]
-            if line["display_type"] not in GIVEN_LINES
-        ):
-            return True
-        return [
-            line.get("analytic_distribution") for line in basket.read_lines(vals)
-        ] == [
-            line.get("analytic_distribution") for line in basket.read_lines(leader_vals)
+        lines = template["lines"]
+        given = [line for line in lines if line["display_type"] in GIVEN_LINES]
+        pairs = [
+            (
+                line["analytic_distribution"],
+                asked.get("analytic_distribution", line["analytic_distribution"]),
+            )
+            for line, asked in zip(given, basket.read_lines(vals), strict=True)
         ]
+        analytic = basket.match_analytic(pairs)
+        carried = [
+            line["analytic_distribution"]
+            for line in lines
+            if line["display_type"] not in GIVEN_LINES
+        ]
+        if analytic is None and not any(carried):
+            return {}
+        if analytic is None or not set(map(basket.write_analytic, carried)) <= {
+            basket.NO_ANALYTIC,
+            *analytic,
+        }:
+            return None
+        return analytic
 
-    def _prepare_like(self, template, vals):
+    def _prepare_like(self, template, vals, analytic):
         partner = self.env["res.partner"].browse(vals["partner_id"])
         common = {
             "partner_id": partner.commercial_partner_id.id,
@@ -198,6 +210,9 @@ class CommunityBilling(models.AbstractModel):
                 line["name"] = own["name"]
                 if "analytic_distribution" in own:
                     line["analytic_distribution"] = own["analytic_distribution"]
+            elif line["analytic_distribution"]:
+                key = basket.write_analytic(line["analytic_distribution"])
+                line["analytic_distribution"] = analytic[key]
             lines.append(Command.create(line))
         head = {name: value for name, value in vals.items() if name != basket.LINES}
         return {**template["head"], **head, "line_ids": lines}

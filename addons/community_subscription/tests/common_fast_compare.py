@@ -21,17 +21,41 @@ NOT_COMPARED = {
 class FastPathCommon(FastPathWorld):
     maxDiff = None
 
-    def _get_baskets(self, seed, number, copies=5):
-        """Values of `number` invoices, each basket for `copies` partners."""
+    def _get_baskets(self, seed, number, members=10):
+        """Values of `number` invoices: plans by chance, with so many members each.
+
+        The members of a plan have one of two payment terms, and their own reference,
+        texts and analytic account.
+        """
         chance = random.Random(seed)
         vals_list = []
         while len(vals_list) < number:
             head, lines = self._draw_head(chance), self._draw_lines(chance)
             marked = [chance.random() < 0.5 for _line in lines]
-            for partner in chance.sample(list(self.partners), copies):
-                values = self._draw_invoice(chance, head, lines, marked, partner)
+            currency = self.env["res.currency"].browse(head["currency_id"])
+            terms = [
+                head["invoice_payment_term_id"],
+                self._draw_term(chance, currency),
+            ]
+            for partner in chance.sample(list(self.partners), members):
+                own = {**head, "invoice_payment_term_id": chance.choice(terms)}
+                values = self._draw_invoice(chance, own, lines, marked, partner)
                 vals_list.append(values)
         return vals_list[:number]
+
+    def _count_shared(self):
+        """A list that gets every invoice that the fast path makes from here on."""
+        made = []
+        kind = type(self.env["community.billing"])
+        create_like = kind._create_like
+
+        def count(billing, *arguments):
+            moves = create_like(billing, *arguments)
+            made.extend(filter(None, moves))
+            return moves
+
+        self.patch(kind, "_create_like", count)
+        return made
 
     # ------------------------------------------------------------
     # COMPARING

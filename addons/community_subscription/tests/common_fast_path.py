@@ -199,8 +199,7 @@ class FastPathWorld(CommunitySubscriptionCommon):
         firm = Partner.create({"name": "Firm", "is_company": True})
         cls.partners = Partner.create(
             [
-                {"name": "Plain"},
-                {"name": "Other"},
+                *({"name": f"Plain {number}"} for number in range(8)),
                 {
                     "name": "Own account",
                     "property_account_receivable_id": receivable.id,
@@ -218,7 +217,13 @@ class FastPathWorld(CommunitySubscriptionCommon):
             ]
         )
         Partner.create(
-            {"name": "Door", "type": "delivery", "parent_id": cls.partners[4].id}
+            {
+                "name": "Door",
+                "type": "delivery",
+                "parent_id": cls.partners.filtered(
+                    lambda partner: partner.name == "Delivered elsewhere"
+                ).id,
+            }
         )
         cls.company.partner_id.bank_ids = [
             Command.create({"acc_number": "GE00TB0000000000000099"})
@@ -228,23 +233,25 @@ class FastPathWorld(CommunitySubscriptionCommon):
     # INVOICES BY CHANCE
     # ------------------------------------------------------------
 
+    def _draw_term(self, chance, currency):
+        term = chance.choice([False, *self.terms.ids])
+        home = self.company.currency_id
+        # Odoo itself cannot balance some of these in another currency.
+        return term if currency == home or term != self.terms[-1].id else False
+
     def _draw_head(self, chance):
         home = self.company.currency_id
-        term = chance.choice([False, *self.terms.ids])
         currency = chance.choice([home, home, home, *self.currencies])
-        if term == self.terms[-1].id:
-            # Odoo itself cannot balance some of these in another currency.
-            currency = home
         head = {
             "company_id": self.company.id,
             "journal_id": self.journal.id,
             "move_type": chance.choice(["out_invoice"] * 3 + ["out_refund"]),
             "currency_id": currency.id,
-            "invoice_payment_term_id": term,
+            "invoice_payment_term_id": self._draw_term(chance, currency),
             "fiscal_position_id": chance.choice([False, False, self.positions.id]),
             "invoice_date": chance.choice(DAYS),
         }
-        if rounding := chance.choice([False] * 4 + self.cash_roundings.ids):
+        if rounding := chance.choice([False] * 16 + self.cash_roundings.ids):
             head["invoice_cash_rounding_id"] = rounding
         return head
 

@@ -92,7 +92,9 @@ def get_basket(vals: Mapping[str, Any]) -> str:
         for line in lines
     ]
     head["analytic"] = _get_pattern(
-        json.dumps(line.get("analytic_distribution") or None, sort_keys=True)
+        write_analytic(line["analytic_distribution"])
+        if "analytic_distribution" in line
+        else None
         for line in lines
     )
     return json.dumps(head, sort_keys=True, default=_write_value)
@@ -101,12 +103,38 @@ def get_basket(vals: Mapping[str, Any]) -> str:
 _OWN_LINE_VALUES = ("name", "analytic_distribution")
 
 
-def _get_pattern(values: Iterable[str]) -> list[int]:
+def _get_pattern(values: Iterable[str | None]) -> list[int]:
+    """Which are the same; -1 stands for none, -2 for what Odoo finds out by itself."""
     first: dict[str, int] = {}
+    fixed = {None: -2, NO_ANALYTIC: -1}
     return [
-        -1 if value == "null" else first.setdefault(value, n)
+        fixed[value] if value in fixed else first.setdefault(value, n)
         for n, value in enumerate(values)
     ]
+
+
+def write_analytic(distribution: Mapping[str, float] | bool | None) -> str:
+    """A distribution in writing, so that equal ones can be found."""
+    return json.dumps(distribution or None, sort_keys=True)
+
+
+NO_ANALYTIC = "null"
+
+
+def match_analytic(pairs: Iterable[tuple[Any, Any]]) -> dict[str, Any] | None:
+    """{distribution there, in writing: distribution here} of lines that correspond.
+
+    None if two that are one there are two here, or the other way round: what is summed
+    up by distribution would then be summed up in another way.
+    """
+    there: dict[str, Any] = {}
+    back: dict[str, str] = {}
+    for one, other in pairs:
+        key, value = write_analytic(one), write_analytic(other)
+        there.setdefault(key, other)
+        if write_analytic(there[key]) != value or back.setdefault(value, key) != key:
+            return None
+    return there
 
 
 def _write_value(value: Any) -> str:
