@@ -2,7 +2,7 @@
     "name": "Community Suite",
     "summary": "Installs the whole suite for a club: members, subscriptions, "
     "sales, purchases, projects, analysis forms, website and portal",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Membership",
     "author": "Community Suite",
     "license": "AGPL-3",
