@@ -4,9 +4,11 @@ from . import (
     applications,
     approvals,
     cards,
+    contract_costs,
     contract_life,
     credit,
     dealings,
+    debts,
     desk,
     faces,
     firms,
@@ -47,14 +49,16 @@ class CommunitySuiteDemo(models.AbstractModel):
         desk.make_desk(world, members)
         applications.make_applications(world, members)
         plans.make_plans(world)
+        debts.make_rules(world)
         contracts = subscriptions.make_contracts(world, members)
         contract_life.let_live(world, contracts)
+        contract_costs.make_costs(world, contracts)
         recognition.make_recognition(world, members)
         approvals.make_approvals(world, members)
         messages.make_consents(world, members)
         phones.make_phones(world, members)
         messages.make_messages(world)
-        contract_life.let_dun(world)
+        debts.let_dun(world)
 
     @api.model
     def _build_orders(self):

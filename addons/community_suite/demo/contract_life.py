@@ -1,4 +1,4 @@
-"""What happens to contracts: holds, changes, notices, promises, saved cards."""
+"""What happens to contracts: holds, changes, notices, saved cards."""
 
 from datetime import datetime, time
 
@@ -18,28 +18,6 @@ def let_live(world: World, contracts) -> None:
     _save_cards(world, contracts)
     _plan_new_price(world)
     _meet(world, contracts)
-
-
-def let_dun(world: World) -> None:
-    """Reminders as the nightly job makes them, and what debtors said to them."""
-    dunning = world.env["community.dunning"]
-    for company in (world.club, world.pool):
-        own = dunning.with_company(company)
-        partners = own._get_candidates(company, 0)
-        own._dun(partners, company, world.today)
-    debtors = world.env["community.contract"].search(
-        [("state", "in", ("grace", "past_due")), ("company_id", "=", world.club.id)]
-    )
-    for contract in debtors[:1]:
-        world.env["community.payment.promise"].with_company(world.club).create(
-            {
-                "partner_id": contract.payer_id.id,
-                "company_id": world.club.id,
-                "amount": contract.period_ids.filtered("move_id")[-1:].amount_total,
-                "date": world.day(days=5),
-                "note": "Called on Tuesday: salary comes on the 5th.",
-            }
-        )
 
 
 def _of_plan(world, contracts, plan):

@@ -10,8 +10,15 @@ from .money import pay
 from .world import World
 
 MONTHS_BACK = 6
+# Chance knows half a year; contracts are spread over more, the last of them new.
+STRETCH = 1.65
 # Every so many contracts one has not paid its last invoice, or the last three.
-LATE_EVERY = 9
+LATE_EVERY = 7
+# What fell due since then waits for whoever bills the month.
+UNBILLED_DAYS = 6
+# Every so many contracts of a plan one has left, one has another plan since.
+LEFT_EVERY = 6
+CHANGED_EVERY = 8
 
 
 def make_contracts(world: World, members):
@@ -26,6 +33,7 @@ def make_contracts(world: World, members):
         contracts = _make(world, company, rows)
         _add_seats(world, contracts)
         contracts._confirm()
+        _let_pass(world, contracts)
         _bill_and_pay(world, contracts)
         made |= contracts
     _make_offers(world, members)
@@ -62,10 +70,17 @@ def _choose(world, members):
 def _rows(world, plan, members):
     return {
         f"contract_{plan.removeprefix('plan_')}_{place:02}": _row(
-            plan, member, world.days_ago(20, 30 * MONTHS_BACK)
+            plan, member, _start(world, plan)
         )
         for place, member in enumerate(members, 1)
     }
+
+
+def _start(world, plan):
+    """A first day in the past; seasons are short, and still run."""
+    days = (world.today - world.days_ago(20, 30 * MONTHS_BACK)).days
+    stretch = 0.45 if plan == "plan_swim_season" else STRETCH
+    return world.day(days=-int((days - 20) * stretch) - 4)
 
 
 def _row(plan, member, start):
@@ -114,13 +129,36 @@ def _add_seats(world, contracts):
     world.env["community.contract.seat"].create(seats)
 
 
+def _let_pass(world, contracts):
+    """Who left and who took another plan in the months before today."""
+    reasons = world["reason_costs"] | world["reason_moved"] | world["reason_sold"]
+    long_here = contracts.filtered(
+        lambda contract: contract.date_start < world.day(days=-110)
+    )
+    ways = {
+        "plan_rider_month": "plan_rider_year",
+        "plan_swim_month": "plan_swim_visits",
+    }
+    for plan, other in ways.items():
+        own = long_here.filtered(lambda row, plan=plan: row.plan_id == world[plan])
+        for place, contract in enumerate(own, 1):
+            if place % LEFT_EVERY == 3:
+                day = world.day(days=-95 + 23 * (place // LEFT_EVERY))
+                reason = reasons[place % len(reasons)]
+                contract._close(date=day, reason=reason, by="club")
+            elif place % CHANGED_EVERY == 4:
+                day = world.day(months=-2 + place // CHANGED_EVERY, day=1)
+                contract._change_plan(world[other], date=day, reason="At the desk")
+
+
 def _bill_and_pay(world, contracts):
-    """All months until today; a few have not paid the last invoices."""
+    """Nearly all until today; a few have not paid the last invoices."""
     # The invoices of the past carry the days of the schedule.
     contracts.company_id.community_bill_dating = "planned"
     day = min(contracts.mapped("date_start"))
-    while day < world.today:
-        day = min(day + relativedelta(months=1), world.today)
+    last = world.day(days=-UNBILLED_DAYS)
+    while day < last:
+        day = min(day + relativedelta(months=1), last)
         contracts._bill(day)
     by_month = defaultdict(world.env["account.move"].browse)
     for place, contract in enumerate(contracts):
