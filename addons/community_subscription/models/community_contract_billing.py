@@ -170,6 +170,9 @@ class CommunityContract(models.Model):
                 Command.create(line) for line in bill.rows._prepare_invoice_lines(sign)
             ],
         }
+        if not values["invoice_payment_term_id"]:
+            # Without terms Odoo takes the day on which the invoice happens to be made.
+            values["invoice_date_due"] = bill.date
         if contract.user_id:
             values["invoice_user_id"] = contract.user_id.id
         return values

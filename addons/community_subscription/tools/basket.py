@@ -33,8 +33,9 @@ NEEDED_VALUES = frozenset(
         "partner_id",
     }
 )
-# Cash rounding is not among them: Odoo addresses its line in a way of its own.
-KNOWN_VALUES = NEEDED_VALUES | OWN_VALUES
+# What may be said. Cash rounding is not among them: Odoo addresses its line in a way
+# of its own.
+KNOWN_VALUES = NEEDED_VALUES | OWN_VALUES | {"invoice_date_due"}
 LINES = "invoice_line_ids"
 TEXT_LINES = ("line_section", "line_subsection", "line_note")
 KNOWN_LINE_VALUES = frozenset(
