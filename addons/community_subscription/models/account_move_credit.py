@@ -8,11 +8,12 @@ class AccountMove(models.Model):
 
     @api.depends("state", "move_type", "amount_total_signed")
     def _compute_partner_credit_warning(self):
-        super()._compute_partner_credit_warning()
+        result = super()._compute_partner_credit_warning()
         for move in self:
             silent = not move.partner_credit_warning and move.partner_id
             if silent and move.move_type == "out_invoice" and move.state == "draft":
                 move.partner_credit_warning = move._get_tree_credit_warning()
+        return result
 
     def _get_tree_credit_warning(self):
         partner, company = self.partner_id, self.company_id

@@ -16,7 +16,6 @@ class CommunityContract(models.Model):
     _inherit = "community.contract"
 
     last_billing = fields.Datetime(
-        "Last Billing",
         readonly=True,
         copy=False,
         help="Written before each billing: whoever bills at the same time has to begin "

@@ -72,8 +72,11 @@ class CommunityContract(models.Model):
             for contract in contracts:
                 breach = breaches.get(contract.payer_id)
                 if breach:
-                    text = contract._get_credit_text(breach)
-                    raise UserError(f"{text}\n{contract._get_credit_fix(breach)}")
+                    texts = (
+                        contract._get_credit_text(breach),
+                        contract._get_credit_fix(breach),
+                    )
+                    raise UserError("\n".join(texts))
 
     # ------------------------------------------------------------
     # What it would be

@@ -85,29 +85,35 @@ class CommunityContract(models.Model):
 
     def _get_hold_rules_words(self):
         """What a hold by the member costs and how long it may be, in sentences."""
-        _, plan = self.env._, self.plan_id
+        plan = self.plan_id
         words = [self._get_hold_fee_words()]
         if plan.hold_days_min > 1:
-            words.append(_("At least %(days)s days.", days=plan.hold_days_min))
+            words.append(self.env._("At least %(days)s days.", days=plan.hold_days_min))
         if plan.hold_days_max:
             words.append(
-                _("At most %(days)s days in a calendar year.", days=plan.hold_days_max)
+                self.env._(
+                    "At most %(days)s days in a calendar year.", days=plan.hold_days_max
+                )
             )
         if self.date_end:
-            words.append(_("The end of your term moves by the same number of days."))
+            words.append(
+                self.env._("The end of your term moves by the same number of days.")
+            )
         return words
 
     def _get_hold_fee_words(self):
-        _, plan = self.env._, self.plan_id
+        plan = self.plan_id
         fee = format_amount(self.env, plan.hold_fee, self.currency_id)
         return {
-            "free": _("These days cost nothing."),
-            "fee": _("It costs %(fee)s once; the days themselves are free.", fee=fee),
-            "reduced": _(
+            "free": self.env._("These days cost nothing."),
+            "fee": self.env._(
+                "It costs %(fee)s once; the days themselves are free.", fee=fee
+            ),
+            "reduced": self.env._(
                 "These days cost %(percent)s %% of the price.",
                 percent=f"{plan.hold_percent:g}",
             ),
-            "full": _("Billing goes on as usual."),
+            "full": self.env._("Billing goes on as usual."),
         }[plan.hold_fee_mode]
 
     def _get_hold_preview(self, first, last):

@@ -36,7 +36,7 @@ class CommunityDebtor(models.Model):
     days_overdue = fields.Integer(readonly=True, aggregator="max")
     dunning_id = fields.Many2one("community.dunning", "Last Reminder", readonly=True)
     level = fields.Integer("Step", readonly=True, aggregator="max")
-    level_id = fields.Many2one("community.dunning.level", "Level", readonly=True)
+    level_id = fields.Many2one("community.dunning.level", readonly=True)
     level_date = fields.Date("Reminded On", readonly=True)
     promise_id = fields.Many2one("community.payment.promise", readonly=True)
     promise_date = fields.Date("Promised By", readonly=True)

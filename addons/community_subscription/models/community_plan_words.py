@@ -89,68 +89,76 @@ class CommunityPlan(models.Model):
 
     @api.model
     def _get_sentences_of_periods(self):
-        _ = self.env._
         return {
-            "rhythm_joining": _("A new period begins %(rhythm)s, from the first day."),
-            "rhythm_weekday": _("A new period begins %(rhythm)s, on %(weekday)s."),
-            "rhythm_month": _("A new period begins %(rhythm)s, on day %(day)s."),
-            "rhythm_month_last": _("A new period begins %(rhythm)s, on the last day."),
-            "rhythm_year": _("A new period begins %(rhythm)s, on %(day)s %(month)s."),
-            "rhythm_year_last": _(
+            "rhythm_joining": self.env._(
+                "A new period begins %(rhythm)s, from the first day."
+            ),
+            "rhythm_weekday": self.env._(
+                "A new period begins %(rhythm)s, on %(weekday)s."
+            ),
+            "rhythm_month": self.env._(
+                "A new period begins %(rhythm)s, on day %(day)s."
+            ),
+            "rhythm_month_last": self.env._(
+                "A new period begins %(rhythm)s, on the last day."
+            ),
+            "rhythm_year": self.env._(
+                "A new period begins %(rhythm)s, on %(day)s %(month)s."
+            ),
+            "rhythm_year_last": self.env._(
                 "A new period begins %(rhythm)s, on the last day of %(month)s."
             ),
-            "advance": _("Billed in advance."),
-            "advance_days": _("Billed in advance, %(days)s days before it begins."),
-            "arrears": _("Billed when it is over."),
-            "instalments": _("Paid in %(number)s instalments."),
+            "advance": self.env._("Billed in advance."),
+            "advance_days": self.env._(
+                "Billed in advance, %(days)s days before it begins."
+            ),
+            "arrears": self.env._("Billed when it is over."),
+            "instalments": self.env._("Paid in %(number)s instalments."),
         }
 
     @api.model
     def _get_sentences_of_term(self):
-        _ = self.env._
         return {
-            "open_end": _("Runs until somebody ends it."),
-            "term_auto": _("Runs for %(length)s, then goes on by itself."),
-            "term_ask": _("Runs for %(length)s, then renewal is offered."),
-            "term_none": _("Runs for %(length)s, then ends."),
-            "trial": _("Begins with %(length)s of free trial."),
-            "joining": _("Joining fee of %(amount)s, once."),
-            "notice": _("Notice period: %(length)s."),
-            "grace": _("Rights go on for %(days)s days after the due date."),
+            "open_end": self.env._("Runs until somebody ends it."),
+            "term_auto": self.env._("Runs for %(length)s, then goes on by itself."),
+            "term_ask": self.env._("Runs for %(length)s, then renewal is offered."),
+            "term_none": self.env._("Runs for %(length)s, then ends."),
+            "trial": self.env._("Begins with %(length)s of free trial."),
+            "joining": self.env._("Joining fee of %(amount)s, once."),
+            "notice": self.env._("Notice period: %(length)s."),
+            "grace": self.env._("Rights go on for %(days)s days after the due date."),
         }
 
     @api.model
     def _say_length(self, number, unit):
         """ "12 months": also used by other screens."""
-        _ = self.env._
         one = {
-            "day": _("one day"),
-            "week": _("one week"),
-            "month": _("one month"),
-            "year": _("one year"),
+            "day": self.env._("one day"),
+            "week": self.env._("one week"),
+            "month": self.env._("one month"),
+            "year": self.env._("one year"),
         }
         many = {
-            "day": _("%(number)s days", number=number),
-            "week": _("%(number)s weeks", number=number),
-            "month": _("%(number)s months", number=number),
-            "year": _("%(number)s years", number=number),
+            "day": self.env._("%(number)s days", number=number),
+            "week": self.env._("%(number)s weeks", number=number),
+            "month": self.env._("%(number)s months", number=number),
+            "year": self.env._("%(number)s years", number=number),
         }
         return (one if number == 1 else many)[unit]
 
     @api.model
     def _say_rhythm(self, number, unit):
-        _ = self.env._
         one = {
-            "day": _("every day"),
-            "week": _("every week"),
-            "month": _("every month"),
-            "year": _("every year"),
+            "day": self.env._("every day"),
+            "week": self.env._("every week"),
+            "month": self.env._("every month"),
+            "year": self.env._("every year"),
         }
         many = {
-            "day": _("every %(number)s days", number=number),
-            "week": _("every %(number)s weeks", number=number),
-            "month": _("every %(number)s months", number=number),
-            "year": _("every %(number)s years", number=number),
+            "day": self.env._("every %(number)s days", number=number),
+            "week": self.env._("every %(number)s weeks", number=number),
+            "month": self.env._("every %(number)s months", number=number),
+            "year": self.env._("every %(number)s years", number=number),
         }
         return (one if number == 1 else many)[unit]
 

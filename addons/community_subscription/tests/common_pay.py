@@ -93,8 +93,8 @@ class CommunityPayCase(CommunitySubscriptionCommon):
         ):
             bank.env = self.env(cr=cr)
             bank.notify = bank.notify or self._get_webhook(bank)
+            # The cursor commits when it is left.
             yield bank
-            cr.commit()
 
     def _get_webhook(self, bank):
         def notify(data):

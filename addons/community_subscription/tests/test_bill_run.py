@@ -102,7 +102,7 @@ class TestBillRun(CommunitySubscriptionCommon):
         self.assertEqual(len(self.good.period_ids.move_id), 4)
 
     def _module(self, name):
-        from odoo.addons.community_subscription import models
+        from .. import models
 
         return getattr(models, name)
 

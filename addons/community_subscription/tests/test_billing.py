@@ -165,7 +165,8 @@ class TestBillingFaults(CommunitySubscriptionCommon):
 
         def refuse(moves, soft=True):
             if bad in moves.community_contract_id:
-                raise UserError("The fiscal printer is on fire")
+                fault = "The fiscal printer is on fire"
+                raise UserError(fault)
             return post(moves, soft=soft)
 
         self.patch(kind, "_post", refuse)

@@ -53,7 +53,7 @@ class TestContractScreen(CommunitySubscriptionCommon):
         """F14: from the member: new contract, plan, accept."""
         member = self._new_member("Nino Beridze").with_user(self.env.user)
         action = member.action_new_contract()
-        contracts = self.env["community.contract"].with_context(action["context"])
+        contracts = self.env["community.contract"].with_context(**action["context"])
         form = Form(contracts.with_company(self.company), FORM)
         form.plan_id = self.plan.with_user(self.env.user)
         contract = form.save()
@@ -88,7 +88,7 @@ class TestContractScreen(CommunitySubscriptionCommon):
         """W7: a meeting made from the contract is found there."""
         contract = self._new_contract().with_user(self.env.user)
         action = contract.action_open_meetings()
-        self.env["calendar.event"].with_context(action["context"]).create(
+        self.env["calendar.event"].with_context(**action["context"]).create(
             {"start": "2026-03-12 10:00:00", "stop": "2026-03-12 11:00:00"}
         )
         contract.invalidate_recordset(["meeting_count"])

@@ -47,7 +47,8 @@ def _day_by_day(item, of_rates, until):
 
 @tagged("post_install", "-at_install", "community")
 class TestLateInterestTools(BaseCase):
-    def _interest(self, until, of_rates=RATES, **values):
+    def _interest(self, until, of_rates=None, **values):
+        of_rates = RATES if of_rates is None else of_rates
         item = Item(1000.0, DUE, **values)
         return round_money(get_interest(item, of_rates, until))
 
