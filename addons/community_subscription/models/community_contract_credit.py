@@ -72,11 +72,9 @@ class CommunityContract(models.Model):
             for contract in contracts:
                 breach = breaches.get(contract.payer_id)
                 if breach:
-                    texts = (
-                        contract._get_credit_text(breach),
-                        contract._get_credit_fix(breach),
-                    )
-                    raise UserError("\n".join(texts))
+                    fix = contract._get_credit_fix(breach)
+                    words = [contract._get_credit_text(breach), fix]
+                    raise UserError("\n".join(words))
 
     # ------------------------------------------------------------
     # What it would be

@@ -7,6 +7,12 @@ from odoo.tests import Form, tagged
 
 from .common_change import CommunityChangeCommon
 
+PLAN_CHANGE = "community.contract.plan.change"
+HOLD = "community.contract.hold.make"
+HOLD_END = "community.contract.hold.end"
+RENEW = "community.contract.renew"
+CLOSE = "community.contract.close"
+
 
 @tagged("post_install", "-at_install", "community")
 class TestContractWizards(CommunityChangeCommon):
@@ -14,7 +20,7 @@ class TestContractWizards(CommunityChangeCommon):
 
     def _window(self, contract, model, user=None, **values):
         return (
-            self.env[f"community.contract.{model}"]
+            self.env[model]
             .with_user(user or self.sub_officer)
             .create({"contract_id": contract.id, **values})
         )
@@ -22,7 +28,7 @@ class TestContractWizards(CommunityChangeCommon):
     @freeze_time("2026-03-16")
     def test_another_plan(self):
         contract = self._billed_contract()
-        window = self._window(contract, "plan.change", plan_id=self.big.id)
+        window = self._window(contract, PLAN_CHANGE, plan_id=self.big.id)
         self.assertIn("begins on 03/16/2026", window.outcome)
         self.assertIn("To pay now: $", window.outcome)
         self.assertIn("15.48", window.outcome)
@@ -35,7 +41,7 @@ class TestContractWizards(CommunityChangeCommon):
     def test_a_refusal_is_said_before_the_button(self):
         contract = self._billed_contract()
         window = self._window(
-            contract, "hold.make", date_from=date(2026, 4, 1), date_to=date(2026, 4, 2)
+            contract, HOLD, date_from=date(2026, 4, 1), date_to=date(2026, 4, 2)
         )
         self.assertIn("7 days", window.refusal)
         self.assertFalse(window.outcome)
@@ -45,14 +51,14 @@ class TestContractWizards(CommunityChangeCommon):
         contract = self._billed_contract()
         days = {"date_from": date(2026, 4, 1), "date_to": date(2026, 4, 2)}
         for user, may in ((self.sub_officer, False), (self.treasurer, True)):
-            window = self._window(contract, "hold.make", user, beyond_plan=True, **days)
+            window = self._window(contract, HOLD, user, beyond_plan=True, **days)
             self.assertEqual(not window.refusal, may)
 
     @freeze_time("2026-03-16")
     def test_a_hold_ends(self):
         contract = self._billed_contract()
         hold = contract._hold("manual", date(2026, 3, 5))
-        window = self._window(contract, "hold.end")
+        window = self._window(contract, HOLD_END)
         self.assertEqual(window.hold_id, hold)
         self.assertEqual(window.date, date(2026, 3, 15))
         window.action_apply()
@@ -63,7 +69,7 @@ class TestContractWizards(CommunityChangeCommon):
     def test_renewal(self):
         self.plan.write({"term_number": 1, "renewal": "ask"})
         contract = self._billed_contract()
-        window = self._window(contract, "renew")
+        window = self._window(contract, RENEW)
         self.assertIn("begins on 04/01/2026", window.outcome)
         window.action_apply()
         self.assertEqual(contract.date_end, date(2026, 4, 30))
@@ -71,7 +77,7 @@ class TestContractWizards(CommunityChangeCommon):
     @freeze_time("2026-03-16")
     def test_readers_have_no_windows(self):
         contract = self._billed_contract()
-        for model in ("plan.change", "hold.make", "hold.end", "close", "renew"):
+        for model in (PLAN_CHANGE, HOLD, HOLD_END, CLOSE, RENEW):
             with self.subTest(model=model), self.assertRaises(AccessError):
                 self._window(contract, model, self.sub_reader)
 

@@ -69,6 +69,7 @@ class TestDebtor(CommunityDebtCase):
         self._new_invoice(100.0)
         with self.on(8):
             act = self._open("action_promise", self.sub_officer)
+            self.assertEqual(act._record._name, "community.debtor.act")
             self.assertEqual(act.amount, 100.0)
             act.date = self._day(12)
             act.save().action_do()

@@ -6,7 +6,9 @@ def contract_of(env, owner):
     contracts = env["community.contract"]
     if known := owner.records.get("community.contract"):
         return contracts.browse(known)
-    plan = env["community.plan"].create({"name": owner.marker.text()})
+    # Its end must not end the membership that other pages are asked with.
+    values = {"name": owner.marker.text(), "grants_membership": False}
+    plan = env["community.plan"].create(values)
     return contracts.create(
         {
             "plan_id": plan.id,
