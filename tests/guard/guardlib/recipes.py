@@ -312,3 +312,4 @@ MAKERS |= recipes_pay.MAKERS
 MAKERS |= recipes_reports.MAKERS
 RECIPES |= recipes_pay.RECIPES
 RECIPES |= recipes_changes.RECIPES
+MAKERS |= recipes_changes.MAKERS

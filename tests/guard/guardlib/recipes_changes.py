@@ -45,7 +45,45 @@ def of_contract(env, owner):
     return {"contract_id": contract_of(env, owner).id}
 
 
+def line(env, owner):
+    product = env["product.product"].search([("sale_ok", "=", True)], limit=1)
+    product = product or env["product.product"].create({"name": "Dues"})
+    return of_contract(env, owner) | {"product_id": product.id, "display_type": False}
+
+
+def bill_run_line(env, owner):
+    run = env["community.bill.run"].create({"company_id": env.company.id})
+    return of_contract(env, owner) | {"run_id": run.id}
+
+
+def period(env, owner):
+    """A billed row, so that the reports on what was billed have one, too."""
+    contract, day = contract_of(env, owner), owner.marker.day()
+    return (
+        env["community.contract.period"]
+        ._with_pen()
+        .create(
+            {
+                "contract_id": contract.id,
+                "company_id": contract.company_id.id,
+                "currency_id": contract.currency_id.id,
+                "origin": f"{owner.marker.text()} billed",
+                "date_from": day,
+                "date_to": day,
+                "bill_date": day,
+                "state": "billed",
+                "move_id": owner.invoice,
+                "amount_untaxed": owner.marker.amount(),
+            }
+        )
+    )
+
+
+MAKERS = {"community.contract.period": period}
 RECIPES = {
+    "community.bill.run.line": bill_run_line,
+    "community.contract.change": of_contract,
+    "community.contract.line": line,
     "community.contract.close": of_contract,
     "community.contract.hold": hold,
     "community.contract.hold.make": of_contract,

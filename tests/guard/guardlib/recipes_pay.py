@@ -1,24 +1,10 @@
 """Getting paid: links and tries to charge, which only the system writes."""
 
+from .recipes_reports import contract_of
+
 
 def pay_attempt(env, owner):
     return env["community.pay.attempt"].create({"key": owner.marker.text()})
-
-
-def contract_of(env, owner):
-    """A draft, so that nothing of it is billed while the guard asks."""
-    found = env["community.contract"].search([("partner_id", "=", owner.main)], limit=1)
-    if found:
-        return found
-    plan = env["community.plan"].create({"name": owner.marker.text()})
-    return env["community.contract"].create(
-        {
-            "plan_id": plan.id,
-            "partner_id": owner.main,
-            "payer_id": owner.main,
-            "company_id": env.company.id,
-        }
-    )
 
 
 def charge(env, owner):

@@ -301,7 +301,6 @@ class Builder:
 
     def _belongings(self, owner: Owner, partner, of_person: Marker | None = None):
         """:param of_person: marks what is the person's, when others share the person"""
-        self.filler.fill_all(owner)
         marker, env = owner.marker, self.env
         of_person = of_person or marker
         move = env["account.move"].create(
@@ -320,6 +319,8 @@ class Builder:
         move.action_post()
         owner.invoice = move.id
         owner.invoice_token = move._portal_ensure_token()
+        # After the invoice: much of what is kept is about one.
+        self.filler.fill_all(owner)
         env["res.partner.bank"].create(
             {"partner_id": partner.id, "acc_number": of_person.text()}
         )
