@@ -53,7 +53,15 @@ def line(env, owner):
 
 def bill_run_line(env, owner):
     run = env["community.bill.run"].create({"company_id": env.company.id})
-    return of_contract(env, owner) | {"run_id": run.id}
+    values = {"run_id": run.id, "currency_id": env.company.currency_id.id}
+    return of_contract(env, owner) | values
+
+
+def campaign_line(env, owner):
+    parent = env["community.price.campaign"].create(
+        campaign(env, owner) | {"name": owner.marker.text(), "date": owner.marker.day()}
+    )
+    return of_contract(env, owner) | {"campaign_id": parent.id}
 
 
 def period(env, owner):
@@ -92,4 +100,5 @@ RECIPES = {
     "community.contract.seat": seat,
     "community.mass.hold": mass_hold,
     "community.price.campaign": campaign,
+    "community.price.campaign.line": campaign_line,
 }
