@@ -51,6 +51,10 @@ def line(env, owner):
     return of_contract(env, owner) | {"product_id": product.id, "display_type": False}
 
 
+def change(env, owner):
+    return of_contract(env, owner) | {"kind": "line", "date": owner.marker.day()}
+
+
 def bill_run_line(env, owner):
     run = env["community.bill.run"].create({"company_id": env.company.id})
     values = {"run_id": run.id, "currency_id": env.company.currency_id.id}
@@ -90,7 +94,7 @@ def period(env, owner):
 MAKERS = {"community.contract.period": period}
 RECIPES = {
     "community.bill.run.line": bill_run_line,
-    "community.contract.change": of_contract,
+    "community.contract.change": change,
     "community.contract.line": line,
     "community.contract.close": of_contract,
     "community.contract.hold": hold,

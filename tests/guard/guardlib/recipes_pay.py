@@ -12,6 +12,7 @@ def charge(env, owner):
     return {
         "contract_id": contract_of(env, owner).id,
         "move_id": owner.invoice,
+        "date": owner.marker.day(),
         "partner_id": owner.main,
         "company_id": env.company.id,
         "currency_id": env.company.currency_id.id,

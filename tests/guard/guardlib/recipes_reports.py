@@ -8,7 +8,7 @@ def contract_of(env, owner):
         return contracts.browse(known)
     # Its end must not end the membership that other pages are asked with.
     values = {"name": owner.marker.text(), "grants_membership": False}
-    plan = env["community.plan"].create(values)
+    plan = env["community.plan"].create(values | {"company_id": env.company.id})
     return contracts.create(
         {
             "plan_id": plan.id,
