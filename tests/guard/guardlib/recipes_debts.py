@@ -17,6 +17,7 @@ def dunning(env, owner):
     policy = env["community.dunning.policy"].create(
         {
             "name": owner.marker.text(),
+            "company_id": env.company.id,
             "level_ids": [(0, 0, {"name": owner.marker.text()})],
         }
     )
@@ -39,7 +40,14 @@ def dunning(env, owner):
 
 
 def dunning_line(env, owner):
-    return dunning(env, owner).line_ids
+    """Of the reminder that is there: a payer has one of each level."""
+    known = owner.records.get("community.dunning")
+    made = env["community.dunning"].browse(known) if known else dunning(env, owner)
+    return made.line_ids
+
+
+def interest_rate(env, owner):
+    return {"company_id": env.company.id, "rate": 9.0}
 
 
 def interest_entry(env, owner):
@@ -83,4 +91,7 @@ MAKERS = {
     "community.dunning.line": dunning_line,
     "community.interest.entry": interest_entry,
 }
-RECIPES = {"community.payment.promise": promise}
+RECIPES = {
+    "community.interest.rate": interest_rate,
+    "community.payment.promise": promise,
+}
