@@ -62,9 +62,9 @@ def bill_run_line(env, owner):
 
 
 def campaign_line(env, owner):
-    parent = env["community.price.campaign"].create(
-        campaign(env, owner) | {"name": owner.marker.text(), "date": owner.marker.day()}
-    )
+    marker = owner.marker
+    values = {"name": marker.text(), "date": marker.day(), "value": 5.0}
+    parent = env["community.price.campaign"].create(campaign(env, owner) | values)
     return of_contract(env, owner) | {"campaign_id": parent.id}
 
 

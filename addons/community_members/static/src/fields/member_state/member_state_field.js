@@ -19,6 +19,8 @@ const LOOKS = {
 export class MemberStateField extends Component {
     static template = "community_members.MemberStateField";
     static props = { ...standardFieldProps };
+    // Other states are shown the same way by another list of looks.
+    static looks = LOOKS;
 
     get state() {
         return this.props.record.data[this.props.name];
@@ -30,11 +32,11 @@ export class MemberStateField extends Component {
     }
 
     get badgeClass() {
-        return LOOKS[this.state]?.[0] || "text-bg-light";
+        return this.constructor.looks[this.state]?.[0] || "text-bg-light";
     }
 
     get icon() {
-        return LOOKS[this.state]?.[1] || "fa-question-circle";
+        return this.constructor.looks[this.state]?.[1] || "fa-question-circle";
     }
 }
 

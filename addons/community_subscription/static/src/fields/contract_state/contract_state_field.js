@@ -1,7 +1,6 @@
-import { Component } from "@odoo/owl";
+import { MemberStateField } from "@community_members/fields/member_state/member_state_field";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 // One look per state wherever it is shown: green in order, amber soon, red act now, grey ended.
 const LOOKS = {
@@ -24,26 +23,8 @@ const LOOKS = {
     credit: ["text-bg-light border", "fa-undo"],
 };
 
-export class ContractStateField extends Component {
-    static template = "community_subscription.ContractStateField";
-    static props = { ...standardFieldProps };
-
-    get state() {
-        return this.props.record.data[this.props.name];
-    }
-
-    get label() {
-        const { selection } = this.props.record.fields[this.props.name];
-        return selection.find(([value]) => value === this.state)?.[1];
-    }
-
-    get badgeClass() {
-        return LOOKS[this.state]?.[0] || "text-bg-light border";
-    }
-
-    get icon() {
-        return LOOKS[this.state]?.[1] || "fa-question-circle";
-    }
+export class ContractStateField extends MemberStateField {
+    static looks = LOOKS;
 }
 
 registry.category("fields").add("contract_state", {
