@@ -34,11 +34,15 @@ def test_nothing_leaves_the_machine(runtime, neutral):
 
 
 @pytest.mark.parametrize("addon", addons())
-def test_neutralize_sql_runs(runtime, neutral, addon):
+def test_neutralize_sql_runs(runtime, neutral, database, addon):
     """The statements of each add-on are right, and may be run twice."""
     text = (addons()[addon].path / "data" / "neutralize.sql").read_text()
     assert text.strip(), f"addons/{addon}/data/neutralize.sql is empty"
     with runtime.env(neutral) as env:
+        module = env["ir.module.module"].search([("name", "=", addon)])
+        # The demo world has not what people choose for themselves; the other has all.
+        database = neutral if module.state == "installed" else database
+    with runtime.env(database) as env:
         for _time in range(2):
             env.cr._obj.execute(text)
 

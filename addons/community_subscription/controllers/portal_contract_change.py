@@ -10,7 +10,7 @@ from .portal_contracts import PortalContract
 class PortalContractChange(PortalContract):
     """Another plan: what is due now and what next is said before it is done."""
 
-    def _get_changeable(self, contract_id):
+    def _get_contract_to_change(self, contract_id):
         contract_sudo, rights = self._get_contract(contract_id, "agree")
         if not contract_sudo._can_change_plan():
             raise NotFound()
@@ -33,7 +33,7 @@ class PortalContractChange(PortalContract):
         readonly=True,
     )
     def plans(self, contract_id, **_params):
-        contract_sudo, rights = self._get_changeable(contract_id)
+        contract_sudo, rights = self._get_contract_to_change(contract_id)
         return self._render_contract(
             "portal_contract_plans",
             contract_sudo,
@@ -50,7 +50,7 @@ class PortalContractChange(PortalContract):
         website=True,
     )
     def preview_plan(self, contract_id, plan_id, **_params):
-        contract_sudo, rights = self._get_changeable(contract_id)
+        contract_sudo, rights = self._get_contract_to_change(contract_id)
         plan_sudo = self._get_next_plan(contract_sudo, plan_id)
         return self._render_preview(contract_sudo, rights, plan_sudo)
 
@@ -77,7 +77,7 @@ class PortalContractChange(PortalContract):
         website=True,
     )
     def change_plan(self, contract_id, plan_id, told="", **_params):
-        contract_sudo, rights = self._get_changeable(contract_id)
+        contract_sudo, rights = self._get_contract_to_change(contract_id)
         plan_sudo = self._get_next_plan(contract_sudo, plan_id)
         try:
             with request.env.cr.savepoint():

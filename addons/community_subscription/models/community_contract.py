@@ -70,7 +70,6 @@ class CommunityContract(models.Model):
     )
     payer_id = fields.Many2one(
         "res.partner",
-        "Payer",
         compute="_compute_payer_id",
         store=True,
         readonly=False,

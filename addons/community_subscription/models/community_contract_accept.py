@@ -128,13 +128,15 @@ class CommunityContract(models.Model):
         No invoice before admission; and who bought it himself may still buy it.
         """
         self.ensure_one()
-        _, plan, member = self.env._, self.plan_id, self.partner_id
+        plan, member = self.plan_id, self.partner_id
         if plan.grants_membership and not member._is_admitted():
-            return [_("Once your application is decided you can accept it here.")]
+            return [
+                self.env._("Once your application is decided you can accept it here.")
+            ]
         if not self.is_bought_online:
             return []
         if self.date_start < fields.Date.context_today(self):
-            return [_("The chosen day is over. Choose another one to begin.")]
+            return [self.env._("The chosen day is over. Choose another one to begin.")]
         return plan._get_purchase_refusals(member, self.date_start)
 
     def _read_signer(self, name):

@@ -32,16 +32,15 @@ class CommunityContract(models.Model):
             }
         result = super().write(vals)
         for contract, prices in agreed.items():
-            contract._keep_prices(*prices)
+            pricelist, currency = prices
+            if (contract.pricelist_id, contract.currency_id) != prices:
+                # Another payer pays the prices that were agreed on.
+                super(CommunityContract, contract).write(
+                    {"pricelist_id": pricelist.id, "currency_id": currency.id}
+                )
         if LAID_OUT_BY & vals.keys():
             self._lay_out()
         return result
-
-    def _keep_prices(self, pricelist, currency):
-        """Another payer pays the prices that were agreed on."""
-        self.ensure_one()
-        if (self.pricelist_id, self.currency_id) != (pricelist, currency):
-            super().write({"pricelist_id": pricelist.id, "currency_id": currency.id})
 
     def _check_settled(self, vals):
         """Who, in which currency and from when is agreed on, once accepted."""

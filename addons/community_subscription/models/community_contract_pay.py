@@ -149,7 +149,7 @@ class CommunityContract(models.Model):
     @api.model
     def _cron_remind(self):
         """Before a term ends, and before a saved card does: once for each."""
-        for company in self.env["res.company"].search([]):
+        for [company] in self._read_group([], ["company_id"]):
             self.with_company(company)._remind_expiry(company)
             self.with_company(company)._remind_card(company)
             self.env["ir.cron"]._commit_progress()

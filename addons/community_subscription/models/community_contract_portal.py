@@ -143,7 +143,6 @@ class CommunityContract(models.Model):
 
     def _get_portal_topic(self, topic, due, overdue):
         """Headline and sentence for each topic of ``tools/contract_advice``."""
-        _ = self.env._
         words = {
             "due": format_amount(self.env, due, self.currency_id),
             "overdue": format_amount(self.env, overdue, self.currency_id),
@@ -154,34 +153,36 @@ class CommunityContract(models.Model):
             "rest": self._get_hold_end_words(),
         }
         headlines = {
-            "offer": _("Waiting for your consent"),
-            "ended": _("Ended"),
-            "hold_debt": _("On hold until it is paid"),
-            "past_due": _("Payment is late"),
-            "grace": _("Payment is late"),
-            "overdue": _("%(overdue)s is overdue", overdue=words["overdue"]),
-            "closing": _("Ends on %(last)s", last=words["last"]),
+            "offer": self.env._("Waiting for your consent"),
+            "ended": self.env._("Ended"),
+            "hold_debt": self.env._("On hold until it is paid"),
+            "past_due": self.env._("Payment is late"),
+            "grace": self.env._("Payment is late"),
+            "overdue": self.env._("%(overdue)s is overdue", overdue=words["overdue"]),
+            "closing": self.env._("Ends on %(last)s", last=words["last"]),
             "hold": words["rest"],
-            "renewal": _("Time to renew"),
-            "due": _("%(due)s to pay", due=words["due"]),
-            "not_started": _("Begins on %(start)s", start=words["start"]),
-            "trial": _("Trial until %(trial)s", trial=words["trial"]),
-            "good": _("In order"),
+            "renewal": self.env._("Time to renew"),
+            "due": self.env._("%(due)s to pay", due=words["due"]),
+            "not_started": self.env._("Begins on %(start)s", start=words["start"]),
+            "trial": self.env._("Trial until %(trial)s", trial=words["trial"]),
+            "good": self.env._("In order"),
         }
         sentences = {
-            "offer": _("Read it and say yes; nothing is billed before."),
-            "ended": _("You can come back any time."),
-            "hold_debt": _("Your rights come back as soon as it is paid."),
-            "past_due": _("Your rights rest. They come back as soon as it is paid."),
-            "grace": _("Your rights go on for a short while. Please pay now."),
-            "overdue": _("Pay it and everything is in order again."),
-            "closing": _("Until then everything goes on as usual."),
-            "hold": _("Your rights rest for so long."),
-            "renewal": _("Renew, so that your rights go on."),
-            "due": _("Nothing is overdue."),
-            "not_started": _("There is nothing to do until then."),
-            "trial": _("Nothing is billed for the trial."),
-            "good": _("There is nothing to do."),
+            "offer": self.env._("Read it and say yes; nothing is billed before."),
+            "ended": self.env._("You can come back any time."),
+            "hold_debt": self.env._("Your rights come back as soon as it is paid."),
+            "past_due": self.env._(
+                "Your rights rest. They come back as soon as it is paid."
+            ),
+            "grace": self.env._("Your rights go on for a short while. Please pay now."),
+            "overdue": self.env._("Pay it and everything is in order again."),
+            "closing": self.env._("Until then everything goes on as usual."),
+            "hold": self.env._("Your rights rest for so long."),
+            "renewal": self.env._("Renew, so that your rights go on."),
+            "due": self.env._("Nothing is overdue."),
+            "not_started": self.env._("There is nothing to do until then."),
+            "trial": self.env._("Nothing is billed for the trial."),
+            "good": self.env._("There is nothing to do."),
         }
         return headlines[topic], sentences[topic]
 

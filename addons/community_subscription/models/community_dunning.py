@@ -44,7 +44,6 @@ class CommunityDunning(models.Model):
     )
     level_id = fields.Many2one(
         "community.dunning.level",
-        "Level",
         required=True,
         readonly=True,
         ondelete="restrict",

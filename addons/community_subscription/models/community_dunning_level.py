@@ -40,7 +40,6 @@ class CommunityDunningLevel(models.Model):
         "product.product", "Fee", ondelete="restrict", domain=[("sale_ok", "=", True)]
     )
     fee_amount = fields.Float(
-        "Fee Amount",
         digits="Product Price",
         help="Invoiced once with each reminder of this level; in the company's "
         "currency.",

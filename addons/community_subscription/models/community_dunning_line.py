@@ -34,9 +34,7 @@ class CommunityDunningLine(models.Model):
     days_overdue = fields.Integer(readonly=True, aggregator="max")
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     residual = fields.Monetary("Open", readonly=True)
-    interest = fields.Monetary(
-        "Interest", readonly=True, help="Borne by this item up to the day."
-    )
+    interest = fields.Monetary(readonly=True, help="Borne by this item up to the day.")
     residual_now = fields.Monetary("Open Now", compute="_compute_residual_now")
 
     @api.depends("move_line_id")

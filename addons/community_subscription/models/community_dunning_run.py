@@ -20,7 +20,7 @@ class CommunityDunning(models.Model):
     def _cron_dun(self):
         """Every night; goes on where it stopped, and may run twice."""
         self.env["community.payment.promise"]._judge_all()
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             if not self.with_company(company)._run_company(company):
                 return
 

@@ -39,7 +39,6 @@ class CommunityPaymentPromise(models.Model):
     promised_on = fields.Date(default=fields.Date.context_today, readonly=True)
     note = fields.Char(help="What was said, and by whom.")
     open_before = fields.Monetary(
-        "Open Before",
         readonly=True,
         help="What the payer owed when he promised; the promise is kept when as much "
         "as promised was paid of it.",

@@ -120,22 +120,27 @@ class CommunityPlan(models.Model):
 
     def _get_holder_words(self):
         """For whom it is, in short phrases."""
-        _ = self.env._
         words = []
         if self.seat_kind == "family":
-            words.append(_("For a household of up to %(limit)s", limit=self.seat_limit))
+            words.append(
+                self.env._("For a household of up to %(limit)s", limit=self.seat_limit)
+            )
         elif self.seat_kind == "corporate":
-            words.append(_("For up to %(limit)s employees", limit=self.seat_limit))
+            words.append(
+                self.env._("For up to %(limit)s employees", limit=self.seat_limit)
+            )
         elif self.holder_kind == "company":
-            words.append(_("For organisations"))
+            words.append(self.env._("For organisations"))
         if self.age_min and self.age_max:
             words.append(
-                _("Age %(low)s to %(high)s", low=self.age_min, high=self.age_max)
+                self.env._(
+                    "Age %(low)s to %(high)s", low=self.age_min, high=self.age_max
+                )
             )
         elif self.age_min:
-            words.append(_("From age %(low)s", low=self.age_min))
+            words.append(self.env._("From age %(low)s", low=self.age_min))
         elif self.age_max:
-            words.append(_("Up to age %(high)s", high=self.age_max))
+            words.append(self.env._("Up to age %(high)s", high=self.age_max))
         if self.category_ids:
             words.append(", ".join(self.category_ids.mapped("name")))
         return words
@@ -151,18 +156,19 @@ class CommunityPlan(models.Model):
 
     def _get_purchase_reasons(self, partner, day, running):
         """:param running: pairs of plan and holder that have a contract already"""
-        _ = self.env._
         reasons = []
         if not self.active or not self.is_published:
-            reasons.append(_("This plan is not sold any more."))
+            reasons.append(self.env._("This plan is not sold any more."))
         if self.grants_membership and not partner._is_admitted():
             reasons.append(
-                _("Membership begins with an application; it is decided by the club.")
+                self.env._(
+                    "Membership begins with an application; it is decided by the club."
+                )
             )
         if partner.member_state in ("suspended", "deceased"):
-            reasons.append(_("The membership is suspended. Write to us."))
+            reasons.append(self.env._("The membership is suspended. Write to us."))
         if (self, partner) in running:
-            reasons.append(_("This subscription is running already."))
+            reasons.append(self.env._("This subscription is running already."))
         return reasons + list(self._get_refusals(partner, day))
 
     def _get_running_holders(self, holders):

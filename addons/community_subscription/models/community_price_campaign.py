@@ -79,7 +79,6 @@ class CommunityPriceCampaign(models.Model):
         help="Lines whose price was agreed with the member alone stay as they are.",
     )
     notice_days = fields.Integer(
-        "Notice Days",
         default=30,
         help="Members are told at least so many days before it takes effect.",
     )

@@ -18,11 +18,11 @@ class CommunitySubscriberPayment(models.Model):
     contract_id = fields.Many2one("community.contract", readonly=True)
     plan_id = fields.Many2one("community.plan", readonly=True)
     partner_id = fields.Many2one("res.partner", "Member", readonly=True)
-    payer_id = fields.Many2one("res.partner", "Payer", readonly=True)
+    payer_id = fields.Many2one("res.partner", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     move_id = fields.Many2one("account.move", "Invoice", readonly=True)
-    period_id = fields.Many2one("community.contract.period", "Period", readonly=True)
+    period_id = fields.Many2one("community.contract.period", readonly=True)
     reference = fields.Char(readonly=True)
     date_from = fields.Date("From", readonly=True)
     date_to = fields.Date("To", readonly=True)
@@ -32,7 +32,7 @@ class CommunitySubscriberPayment(models.Model):
     amount = fields.Monetary(readonly=True)
     amount_paid = fields.Monetary("Paid", readonly=True)
     amount_open = fields.Monetary("Open", readonly=True)
-    days_late = fields.Integer("Days Late", readonly=True, aggregator="max")
+    days_late = fields.Integer(readonly=True, aggregator="max")
     auto_charge = fields.Boolean("Charged Automatically", readonly=True)
     state = fields.Selection(
         [

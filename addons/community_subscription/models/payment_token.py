@@ -10,7 +10,7 @@ class PaymentToken(models.Model):
 
     def _handle_archiving(self):
         """A card that was removed is not charged any more."""
-        super()._handle_archiving()
+        result = super()._handle_archiving()
         # sudo: the member removes his own card, the contract is the club's.
         contracts = (
             self.env["community.contract"]
@@ -18,3 +18,4 @@ class PaymentToken(models.Model):
             .search([("payment_token_id", "in", self.ids)])
         )
         contracts._forget_payment_token()
+        return result

@@ -299,11 +299,17 @@ def transaction(env, owner):
     )
 
 
+def project(env, owner):
+    values = {"name": owner.marker.text(), "partner_id": owner.main}
+    return env["project.project"].create(values)
+
+
 CORE_MAKERS = {
     "account.partial.reconcile": reconciliation,
     "account.payment": payment,
     "ir.mail_server": mail_server,
     "payment.transaction": transaction,
+    "project.project": project,
 }
 
 MAKERS |= recipes_debts.MAKERS

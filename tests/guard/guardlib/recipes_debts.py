@@ -47,7 +47,7 @@ def dunning_line(env, owner):
 
 
 def interest_rate(env, owner):
-    return {"company_id": env.company.id, "rate": 9.0}
+    return {"company_id": env.company.id, "date_from": owner.marker.day(), "rate": 9.0}
 
 
 def interest_entry(env, owner):

@@ -49,6 +49,11 @@ def is_ours(thing) -> bool:
     return module_of(thing) in addons()
 
 
+def full_name(thing) -> str:
+    """:return: add-on and name of a class"""
+    return f"{module_of(thing)}.{thing.__name__}"
+
+
 def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 

@@ -10,6 +10,7 @@ import json
 import logging
 import socket
 import sys
+import uuid
 from datetime import datetime, timedelta
 
 from odoo_program import configure, environment, say
@@ -142,6 +143,9 @@ def main(conf: str, database: str, days: int, names: list[str]):
     from odoo.modules.registry import Registry
 
     Registry(database)  # before the doors are shut: loading may call programs
+    # freezegun takes the fast way from uuid1(), which then asks programs of
+    # this machine for its network address, once: core names its savepoints so.
+    uuid.getnode()
     logging.getLogger().addHandler(Listener(logging.ERROR))
     sys.addaudithook(watch)
     main_flows(database, names)
