@@ -26,7 +26,6 @@ class CommunityPlanAllowance(models.Model):
     )
     is_unlimited = fields.Boolean("Unlimited")
     quantity = fields.Float(help="In each period.")
-    carry_over = fields.Boolean(help="What is left goes into the next period.")
 
     _kind_uniq = models.UniqueIndex(
         "(plan_id, kind)", "A plan includes each kind only once."
