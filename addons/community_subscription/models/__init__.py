@@ -113,6 +113,7 @@ from . import (
     community_plan_dunning,
     community_plan_eligibility,
     community_plan_portal,
+    community_plan_settled,
     community_plan_terms,
     community_plan_words,
     community_price_campaign_apply,

@@ -37,6 +37,7 @@ from . import (
     test_pay_tools,
     test_payment_calendar_tools,
     test_payment_promise,
+    test_plan_settled,
     test_plan_words_tools,
     test_portal_contract_accept,
     test_portal_contract_pages,
