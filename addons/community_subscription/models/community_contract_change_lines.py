@@ -101,9 +101,32 @@ class CommunityContract(models.Model):
             self._restore_end(line, change, fields.Date.to_date(day) if day else False)
 
     def _restore_end(self, line, change, end):
-        """The line ends as it did before; or what took its place meanwhile does."""
+        """The line ends as it did before; or what took its place meanwhile does.
+
+        A change for an earlier day may have been agreed after this one, and others
+        after that: each of them ends where the next begins, so the end is given to
+        the one which ended because of this change.
+        """
+        others = self._get_takeovers(line, change)
+        if not others:
+            line._with_pen().date_end = end
+            return
+        last = change.date - ONE_DAY
+        for other in others.filtered(lambda other: other.state == "planned"):
+            other._move_undo(line, last, end)
+        for successor in self.line_ids.filtered(
+            lambda found: (
+                found.change_id in others and found.product_id == line.product_id
+            )
+        ):
+            # What ends on another day than this does not end because of it.
+            if successor.date_end == last or self._get_takeovers(successor, change):
+                self._restore_end(successor, change, end)
+
+    def _get_takeovers(self, line, change):
+        """Changes that ended the line on a day before the one of `change`."""
         # sudo: the ledger is written by the suite alone
-        others = self.sudo().change_ids.filtered(
+        return self.sudo().change_ids.filtered(
             lambda other: (
                 other != change
                 and other.state != "cancelled"
@@ -111,23 +134,6 @@ class CommunityContract(models.Model):
                 and line.id in {row[0] for row in other.undo or []}
             )
         )
-        other = others.sorted(lambda other: (other.date, other.id))[:1]
-        if not other:
-            line._with_pen().date_end = end
-            return
-        day = fields.Date.to_string(end) or None
-        if other.state == "planned":
-            other.undo = [
-                [row[0], day if row[0] == line.id else row[1]] for row in other.undo
-            ]
-        for successor in self.line_ids.filtered(
-            lambda found: (
-                found.change_id == other
-                and found.product_id == line.product_id
-                and found.date_end == change.date - ONE_DAY
-            )
-        ):
-            successor._with_pen().date_end = end
 
     def _finish_changes(self, changes):
         """What is due takes effect; the schedule is laid out by the new lines."""
@@ -149,3 +155,15 @@ class CommunityContract(models.Model):
         change._cancel()
         self._lay_out()
         self._refresh_state()
+
+
+class CommunityContractChange(models.Model):
+    _inherit = "community.contract.change"
+
+    def _move_undo(self, line, last, end):
+        """Lines that would have ended on `last` if this is undone end on `end`."""
+        self.ensure_one()
+        old, new = fields.Date.to_string(last), fields.Date.to_string(end) or None
+        self.undo = [
+            [row[0], new if row == [line.id, old] else row[1]] for row in self.undo
+        ]

@@ -8,6 +8,7 @@ from . import (
     test_billing_batches,
     test_change_plan,
     test_change_tools,
+    test_change_undo,
     test_charge,
     test_close,
     test_cohort_tools,
