@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from freezegun import freeze_time
 
@@ -57,3 +57,31 @@ class TestChangeUndo(CommunityChangeCommon):
         contract._close(date(2026, 4, 30))
         contract._reopen()
         self.assertEqual(self._months(contract), [40, 40, 40, 40, 40])
+
+    @freeze_time("2026-03-16")
+    def test_cancelled_while_another_plan_runs(self):
+        """W4: a discount that is cancelled meanwhile does not return afterwards.
+
+        The change for a while ends before the discount begins, on that very day, or
+        after it.
+        """
+        expected = {
+            4: [50, 50, 50, 50, 50],
+            5: [80, 50, 50, 50, 50],
+            6: [80, 80, 50, 50, 50],
+        }
+        for month, months in expected.items():
+            for mode in ("cancel", "and back"):
+                with self.subTest(until=month, mode=mode):
+                    contract = self._billed_contract("2026-03-01")
+                    discount = self._discount(contract, date(2026, 5, 1), 10)
+                    until = date(2026, month, 1) - timedelta(days=1)
+                    contract._change_plan(self.big, until=until)
+                    self.assertIn(45, self._months(contract))
+                    other = None
+                    if mode == "and back":
+                        other = contract._change_plan(self.small, until)
+                    contract._cancel_change(discount)
+                    if other:
+                        contract._cancel_change(other)
+                    self.assertEqual(self._months(contract), months)
