@@ -16,12 +16,14 @@ class AccountMove(models.Model):
         ondelete="restrict",
         help="The invoice of periods that was taken back and written anew as this one.",
     )
-    community_replacement_ids = fields.One2many("account.move", "community_replaces_id")
+    community_replacement_ids = fields.One2many(
+        "account.move", "community_replaces_id", "Replaced By", readonly=True
+    )
 
     def _reverse_moves(self, default_values_list=None, cancel=False):
         """Credit notes belong to the contract of their invoice."""
         values_list = default_values_list or [{} for _move in self]
-        for move, values in zip(self, values_list, strict=True):
+        for move, values in zip(self, values_list, strict=False):
             # sudo: whoever makes credit notes may not see the contract.
             contract = move.sudo().community_contract_id
             if contract:
@@ -41,10 +43,10 @@ class AccountMove(models.Model):
         posted._follow_credit()
         return posted
 
-    def button_draft(self):
-        result = super().button_draft()
+    def _detach_attachments(self):
+        """The last that core does when it sets moves back to draft."""
+        super()._detach_attachments()
         self._follow_credit()
-        return result
 
     def _follow_credit(self):
         """Contracts hear of a credit note also if no payment is involved in it."""
