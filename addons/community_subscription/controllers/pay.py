@@ -180,12 +180,18 @@ class PayLink(PaymentPortal):
         )
         if moves_sudo:
             moves_sudo._keep_charges_waiting()
-        if flow == "token":
-            # A saved card is charged at once: the second of two tabs begins anew.
-            moves_sudo.community_contract_id._touch()
+            # The second of two tabs begins anew, and sees what the first one did.
+            moves_sudo._touch()
         if not moves_sudo or self._is_under_way(moves_sudo):
             raise ValidationError(
                 request.env._("There is nothing to pay here now. Load the page again.")
+            )
+        if moves_sudo._is_payment_just_begun():
+            raise ValidationError(
+                request.env._(
+                    "A payment was begun a moment ago, perhaps in another window. "
+                    "Finish it there, or try again in a minute."
+                )
             )
         form = self._prepare_pay_form(link_sudo, moves_sudo, token)
         return self._process_transaction(

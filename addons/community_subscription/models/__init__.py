@@ -43,6 +43,7 @@ from . import (
     account_move_billed,
     account_move_contract,
     account_move_credit,
+    account_move_credited,
     account_move_deferral,
     account_move_dunning,
     account_move_line,

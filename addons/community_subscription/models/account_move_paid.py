@@ -19,3 +19,16 @@ class AccountMove(models.Model):
             return
         moves.community_charge_ids._drop_if_paid()
         moves.community_contract_id._after_payment()
+
+
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    def _reconcile_post_hook(self, data):
+        """Core's hook for paid invoices leaves out those that a credit note settles."""
+        result = super()._reconcile_post_hook(data)
+        settled = data["not_paid_invoices"].filtered(
+            lambda move: move.payment_state == "reversed"
+        )
+        settled._follow_payment()
+        return result

@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..tools.sms_words import plain
 from .community_charge import UNDER_WAY
@@ -81,6 +82,27 @@ class AccountMove(models.Model):
         planned = charges.filtered(lambda charge: charge.state == "planned")
         planned.next_try_at = fields.Datetime.add(fields.Datetime.now(), minutes=30)
         planned.flush_recordset(["next_try_at"])
+
+    def _touch(self):
+        """Written to, and nothing else: who read them before has to begin anew."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE account_move SET write_date = write_date WHERE id = ANY(%s)",
+                self.ids,
+            )
+        )
+
+    def _is_payment_just_begun(self):
+        """Whether somebody else begins to pay at this moment.
+
+        Later on, one who gave up half-way may begin anew.
+        """
+        since = fields.Datetime.subtract(fields.Datetime.now(), minutes=1)
+        # sudo: whether somebody is paying, not who or how.
+        return any(
+            tx.state == "draft" and tx.last_state_change > since
+            for tx in self.sudo().transaction_ids
+        )
 
     def _has_to_be_paid(self):
         """Nobody pays by hand while the saved card is being charged."""

@@ -117,7 +117,8 @@ class CommunityContractChange(models.Model):
 
     def write(self, vals):
         """What took effect is not edited; only what is planned may still change."""
-        if any(change.state == "done" for change in self):
+        # How to undo it is no history: a change may be running that is to end.
+        if vals.keys() - {"undo"} and any(change.state == "done" for change in self):
             raise UserError(
                 self.env._(
                     "What has taken effect is not edited. Change the contract again "

@@ -90,44 +90,94 @@ class CommunityContract(models.Model):
         """Undo what a planned change did to the lines."""
         lines = self.line_ids.filtered(lambda line: line.change_id == change)
         billed = self.billed_until
-        for line in lines:
+        for line in lines | self._get_returned(lines):
             if billed and line.date_start <= billed:
                 # An invoice names it: it stays, without a day.
                 line._with_pen().date_end = line.date_start - ONE_DAY
-        alive = lines.filtered(lambda line: line._is_alive(line.date_start))
-        alive._with_pen().unlink()
+            elif line._is_alive(line.date_start):
+                line._with_pen().unlink()
+        self._forget_undo(lines.exists())
         for line_id, day in change.undo or []:
             line = self.line_ids.browse(line_id).exists()
             self._restore_end(line, change, fields.Date.to_date(day) if day else False)
 
+    def _get_returned(self, lines):
+        """What comes back for these lines after a change for a while."""
+        found = self.env["community.contract.line"]
+        for line in lines:
+            for other in self._get_takeovers(line).filtered("return_date"):
+                back = other.return_date
+                end = dict(other.undo)[line.id]
+                if end and fields.Date.to_date(end) < back:
+                    continue
+                first = max(back, line.date_start)
+                found |= self.line_ids.filtered(
+                    lambda each, other=other, line=line, first=first: (
+                        each.change_id.origin_change_id == other
+                        and each.product_id == line.product_id
+                        and each.date_start == first
+                    )
+                )
+        return found
+
+    def _forget_undo(self, lines):
+        """These lines were taken back: nothing brings them back any more."""
+        for other in lines and self._get_takeovers(lines):
+            kept = [row for row in other.undo if row[0] not in lines.ids]
+            other.undo = kept
+
     def _restore_end(self, line, change, end):
-        """The line ends as it did before; or what took its place meanwhile does."""
-        # sudo: the ledger is written by the suite alone
-        others = self.sudo().change_ids.filtered(
-            lambda other: (
-                other != change
-                and other.state != "cancelled"
-                and other.date < change.date
-                and line.id in {row[0] for row in other.undo or []}
-            )
-        )
-        other = others.sorted(lambda other: (other.date, other.id))[:1]
-        if not other:
+        """The line ends as it did before; or what took its place meanwhile does.
+
+        A change for an earlier day may have been agreed after this one, and others
+        after that: each of them ends where the next begins, so the end is given to
+        the one which ended because of this change.
+        """
+        others = self._get_takeovers(line, change.date)
+        if not others:
             line._with_pen().date_end = end
             return
-        day = fields.Date.to_string(end) or None
-        if other.state == "planned":
-            other.undo = [
-                [row[0], day if row[0] == line.id else row[1]] for row in other.undo
-            ]
+        last = change.date - ONE_DAY
+        others._move_undo(line, last, end)
         for successor in self.line_ids.filtered(
             lambda found: (
-                found.change_id == other
+                (
+                    (found.change_id in others and found.origin != "temporary")
+                    or found.change_id.origin_change_id in others
+                )
                 and found.product_id == line.product_id
-                and found.date_end == change.date - ONE_DAY
             )
         ):
-            successor._with_pen().date_end = end
+            # What ends on another day than this does not end because of it.
+            if successor.date_end == last or self._get_takeovers(
+                successor, change.date
+            ):
+                self._restore_end(successor, change, end)
+        self._return_instead(line, others, change.date, end)
+
+    def _return_instead(self, line, others, day, end):
+        """After a change for a while, the line returns and not what took its place."""
+        # sudo: the ledger is written by the suite alone
+        for returning in self.sudo().change_ids.filtered(
+            lambda change: (
+                change.state == "planned"
+                and change.origin_change_id in others
+                and change.date >= day
+            )
+        ):
+            if not end or end >= returning.date:
+                returning._copy_line(line, end)
+
+    def _get_takeovers(self, lines, before=None):
+        """Changes that ended one of the lines, on a day before `before`."""
+        # sudo: the ledger is written by the suite alone
+        return self.sudo().change_ids.filtered(
+            lambda other: (
+                other.state != "cancelled"
+                and (not before or other.date < before)
+                and {row[0] for row in other.undo or []} & set(lines.ids)
+            )
+        )
 
     def _finish_changes(self, changes):
         """What is due takes effect; the schedule is laid out by the new lines."""
@@ -149,3 +199,29 @@ class CommunityContract(models.Model):
         change._cancel()
         self._lay_out()
         self._refresh_state()
+
+
+class CommunityContractChange(models.Model):
+    _inherit = "community.contract.change"
+
+    def _move_undo(self, line, last, end):
+        """Lines that would have ended on `last` if this is undone end on `end`."""
+        old, new = fields.Date.to_string(last), fields.Date.to_string(end) or None
+        for change in self:
+            change.undo = [
+                [row[0], new if row == [line.id, old] else row[1]]
+                for row in change.undo
+            ]
+
+    def _copy_line(self, line, end):
+        """A line returns with this change, on its day or when it would have begun."""
+        self.ensure_one()
+        begun = self.origin_change_id
+        line._with_pen().copy(
+            {
+                "date_start": max(self.date, line.date_start or self.date),
+                "date_end": end,
+                "origin": "plan" if begun.new_plan_id else line.origin,
+                "change_id": self.id,
+            }
+        )

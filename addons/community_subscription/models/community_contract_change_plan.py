@@ -203,15 +203,7 @@ class CommunityContract(models.Model):
             end = ends.get(line.id)
             if end and end < back:
                 continue
-            # Its own beginning stays, if it would only have begun later.
-            line._with_pen().copy(
-                {
-                    "date_start": max(back, line.date_start or back),
-                    "date_end": end,
-                    "origin": "plan" if change.new_plan_id else line.origin,
-                    "change_id": returning.id,
-                }
-            )
+            returning._copy_line(line, end)
         return returning
 
     def _preview_change(self, plan, date=None, until=None):

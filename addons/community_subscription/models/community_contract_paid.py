@@ -52,17 +52,29 @@ class CommunityContract(models.Model):
         """{contract id: (last paid day, last day of the stretch that runs)}
 
         Of each stretch the first row counts whose invoice was not cancelled. Rows that
-        are free count once they begin: a hold without an end pays nothing ahead.
+        are free count once they begin: a hold without an end pays nothing ahead. What
+        a credit note took back counts neither as paid nor as open: what was paid after
+        it stays paid.
         """
         self.env["community.contract.period"].flush_model()
-        self.env["account.move"].flush_model(["state", "payment_state", "move_type"])
+        self.env["account.move.line"].flush_model(["product_id", "price_subtotal"])
+        self.env["account.move"].flush_model(
+            [
+                "state",
+                "payment_state",
+                "move_type",
+                "amount_total",
+                "reversed_entry_id",
+                "community_replaces_id",
+            ]
+        )
         rows = self.env.execute_query(self._sql_paid_days(day))
         return {row[0]: (row[1], row[2]) for row in rows}
 
     def _sql_paid_days(self, day):
         return SQL(
             """
-            WITH stretch AS (
+            WITH found AS (
                 SELECT DISTINCT ON (period.contract_id, period.date_from)
                        period.contract_id, period.date_from, period.date_to,
                        CASE period.state
@@ -71,14 +83,20 @@ class CommunityContract(models.Model):
                                move.move_type = 'out_refund'
                                OR move.payment_state IN
                                   ('paid', 'in_payment', 'reversed'))
-                           ELSE FALSE END AS is_paid
+                           ELSE FALSE END AS is_paid,
+                       %(is_credited)s AS is_credited
                   FROM community_contract_period period
-                  LEFT JOIN account_move move ON move.id = period.move_id
+                  LEFT JOIN account_move move ON move.id = COALESCE(
+                       (SELECT max(other.id) FROM account_move other
+                         WHERE other.community_replaces_id = period.move_id
+                           AND other.state != 'cancel'),
+                       period.move_id)
                  WHERE period.contract_id = ANY(%(ids)s)
                    AND period.kind IN ('period', 'adjust')
                    AND move.state IS DISTINCT FROM 'cancel'
                  ORDER BY period.contract_id, period.date_from, period.id
             ),
+            stretch AS (SELECT * FROM found WHERE NOT is_credited),
             first_open AS (
                 SELECT contract_id, min(date_from) AS date_from
                   FROM stretch WHERE NOT is_paid GROUP BY contract_id
@@ -93,4 +111,5 @@ class CommunityContract(models.Model):
             """,
             ids=list(self.ids),
             day=day,
+            is_credited=self.env["account.move"]._sql_is_credited(),
         )

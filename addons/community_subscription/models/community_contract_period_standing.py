@@ -27,12 +27,13 @@ class CommunityContractPeriod(models.Model):
             standing = period.state
             if standing == "billed":
                 # sudo: whoever sees the schedule is told whether it was paid.
-                standing = self._get_standing_of(period.sudo().move_id, today)
+                move = period.sudo().move_id
+                standing = self._get_standing_of(move._get_standing_move(), today)
             period.standing = standing
 
     @api.model
     def _get_standing_of(self, move, today):
-        if move.move_type == "out_refund":
+        if move.move_type == "out_refund" or move._is_credited():
             return "credit"
         if move.payment_state in ("paid", "in_payment", "reversed"):
             return "paid"

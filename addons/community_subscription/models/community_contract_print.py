@@ -54,6 +54,10 @@ class CommunityContract(models.Model):
         if period.state == "planned":
             return self.env._("Planned")
         # sudo: readers without accounting print the schedule of a contract they see.
-        if period.sudo().payment_state in ("paid", "in_payment", "reversed"):
+        move = period.sudo().move_id._get_standing_move()
+        if move._is_credited():
+            labels = dict(period._fields["standing"]._description_selection(self.env))
+            return labels["credit"]
+        if move.payment_state in ("paid", "in_payment", "reversed"):
             return self.env._("Paid")
         return self.env._("Invoiced")

@@ -3,6 +3,7 @@ from . import community_contract_wizard
 
 # isort: split
 from . import (
+    account_move_reversal,
     base_partner_merge,
     base_partner_merge_joining,
     community_contract_close,
