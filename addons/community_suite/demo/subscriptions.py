@@ -14,6 +14,9 @@ MONTHS_BACK = 6
 STRETCH = 1.65
 # Every so many contracts one has not paid its last invoice, or the last three.
 LATE_EVERY = 7
+# So many in each club are late by days only: the grace of their plan runs.
+IN_GRACE = 3
+GRACE_DAYS = 13
 # What fell due since then waits for whoever bills the month.
 UNBILLED_DAYS = 6
 # Every so many contracts of a plan one has left, one has another plan since.
@@ -147,7 +150,8 @@ def _let_pass(world, contracts):
                 reason = reasons[place % len(reasons)]
                 contract._close(date=day, reason=reason, by="club")
             elif place % CHANGED_EVERY == 4:
-                day = world.day(months=-2 + place // CHANGED_EVERY, day=1)
+                months = -2 + place // CHANGED_EVERY
+                day = world.day(months=months, day=world.due_day)
                 contract._change_plan(world[other], date=day, reason="At the desk")
 
 
@@ -161,16 +165,27 @@ def _bill_and_pay(world, contracts):
         day = min(day + relativedelta(months=1), last)
         contracts._bill(day)
     by_month = defaultdict(world.env["account.move"].browse)
+    in_grace = 0
     for place, contract in enumerate(contracts):
         bills = contract.period_ids.move_id.filtered("amount_residual").sorted(
             "invoice_date"
         )
-        late = place % LATE_EVERY == LATE_EVERY - 1
-        for move in bills[: len(bills) - (1 + 2 * (place % 2)) * late]:
+        unpaid = 0
+        if place % LATE_EVERY == LATE_EVERY - 1:
+            unpaid = 1 + 2 * (place % 2)
+        elif in_grace < IN_GRACE and _is_fresh(world, bills[-1:]):
+            in_grace += 1
+            unpaid = 1
+        for move in bills[: len(bills) - unpaid]:
             by_month[move.move_type, move.invoice_date_due.strftime("%Y-%m")] |= move
     for _month, moves in sorted(by_month.items()):
         pay(world, moves, "paid")
     contracts._refresh_state()
+
+
+def _is_fresh(world, bill):
+    due = bill.invoice_date_due
+    return due and world.day(days=-GRACE_DAYS) < due < world.today
 
 
 def _make_offers(world, members):
