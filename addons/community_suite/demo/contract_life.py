@@ -106,9 +106,10 @@ def _grow(world):
     """More of the firm's people ride along from today."""
     fleet = world["contract_firm_marmara"]
     people = world.env["res.partner"].search(
-        [("id", "child_of", fleet.partner_id.id), ("unit_type", "=", "employee")]
+        [("id", "child_of", fleet.partner_id.id), ("unit_type", "=", "employee")],
+        limit=4,
     )
-    free = (people - fleet.seat_ids.partner_id)[:3]
+    free = people - fleet.seat_ids.partner_id
     world.env["community.contract.seat"].create(
         [
             {

@@ -117,7 +117,7 @@ def _add_seats(world, contracts):
                     ("id", "child_of", contract.partner_id.id),
                     ("unit_type", "=", "employee"),
                 ],
-                limit=4,
+                limit=2,
             )
         else:
             continue

@@ -14,7 +14,8 @@ const PERIODS = `${ADDON}.community_contract_period_action_forecast`;
 const MOVEMENTS = `${ADDON}.community_contract_movement_action`;
 const BILLING = `${ADDON}.community_bill_run_action_new`;
 const CHARGES = `${ADDON}.community_charge_action`;
-const SHORT = { humanReadable: true, decimals: 1 };
+const shorten = (amount) =>
+    formatFloat(amount, { humanReadable: true, decimals: Math.abs(amount) < 1000 ? 0 : 1 });
 const UP = ["new", "expansion", "reactivation"];
 const DOWN = ["contraction", "churn"];
 
@@ -107,7 +108,7 @@ export class SubscriptionOverview extends Component {
         return months.map((month) => ({
             ...month,
             label: deserializeDate(month.month).toFormat("LLL"),
-            short: formatFloat(month.closing, SHORT),
+            short: shorten(month.closing),
             closingTitle: _t("%(amount)s a month at the end", { amount: month.closing_text }),
             up: bars(month, UP, highest),
             down: bars(month, DOWN, lowest),
@@ -132,7 +133,7 @@ export class SubscriptionOverview extends Component {
         return months.map((month) => ({
             ...month,
             label: deserializeDate(month.month).toFormat("LLL"),
-            short: formatFloat(month.amount, SHORT),
+            short: shorten(month.amount),
             height: Math.max(0, Math.round((100 * month.amount) / most)),
         }));
     }
