@@ -173,7 +173,7 @@ def _bill_and_pay(world, contracts):
         unpaid = 0
         if place % LATE_EVERY == LATE_EVERY - 1:
             unpaid = 1 + 2 * (place % 2)
-        elif in_grace < IN_GRACE and _is_fresh(world, bills[-1:]):
+        elif in_grace < IN_GRACE and _is_fresh(world, contract, bills[-1:]):
             in_grace += 1
             unpaid = 1
         for move in bills[: len(bills) - unpaid]:
@@ -183,9 +183,12 @@ def _bill_and_pay(world, contracts):
     contracts._refresh_state()
 
 
-def _is_fresh(world, bill):
+def _is_fresh(world, contract, bill):
+    """Due a few days ago; not of the member who logs in, whose card is charged."""
     due = bill.invoice_date_due
-    return due and world.day(days=-GRACE_DAYS) < due < world.today
+    if not due or contract.payer_id == world["demo_member_001"]:
+        return False
+    return world.day(days=-GRACE_DAYS) < due < world.today
 
 
 def _make_offers(world, members):
