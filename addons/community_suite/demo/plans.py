@@ -8,6 +8,7 @@ PRODUCTS = {
     "product_dues_month": ("Membership Dues, One Month", 250.0),
     "product_dues_year": ("Membership Dues, One Year", 2600.0),
     "product_dues_family": ("Family Dues, One Year", 4200.0),
+    "product_dues_family_month": ("Family Dues, One Month", 390.0),
     "product_dues_junior": ("Junior Dues, One Month", 90.0),
     "product_seat": ("Seat on Corporate Riding Days, Three Months", 540.0),
     "product_roadside": ("Roadside Help, One Month", 45.0),
@@ -57,6 +58,16 @@ PLANS = {
         | {"instalments": 4, "seat_kind": "family", "seat_limit": 5}
         | {"hold_by_member": True},
         "For the household: two riders and their children under 18.",
+    ),
+    "plan_family_month": (
+        "Family, Monthly",
+        "club",
+        "product_dues_family_month",
+        {"guests": 2, "support": 0},
+        MONTHLY
+        | {"seat_kind": "family", "seat_limit": 5, "hold_by_member": True}
+        | {"notice_number": 1},
+        "The same for the household, month by month.",
     ),
     "plan_junior": (
         "Junior, Monthly",
@@ -126,7 +137,8 @@ PLANS = {
 WAYS = {
     "plan_rider_month": ["plan_rider_year"],
     "plan_rider_year": ["plan_rider_month"],
-    "plan_family": ["plan_rider_year", "plan_rider_month"],
+    "plan_family": ["plan_family_month"],
+    "plan_family_month": ["plan_family"],
     "plan_swim_month": ["plan_swim_visits", "plan_swim_family"],
     "plan_swim_visits": ["plan_swim_month"],
 }
