@@ -29,7 +29,7 @@ class CommunityBillRunLine(models.Model):
     plan_id = fields.Many2one(related="contract_id.plan_id")
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     date = fields.Date("Invoice Date", readonly=True)
-    amount_total = fields.Monetary("Announced", readonly=True)
+    amount_total = fields.Monetary("To Be Billed", readonly=True)
     state = fields.Selection(
         [
             ("planned", "To Invoice"),

@@ -144,7 +144,7 @@ class CommunityContract(models.Model):
         "Begins", default=fields.Date.context_today, required=True, copy=False
     )
     date_end = fields.Date(
-        "Ends",
+        "Term Ends",
         copy=False,
         readonly=True,
         tracking=True,

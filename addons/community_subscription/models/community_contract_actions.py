@@ -30,7 +30,9 @@ class CommunityContract(models.Model):
 
     def action_hold(self):
         """A hold, or gift time."""
-        return self._open_wizard("community.contract.hold.make", self.env._("Hold"))
+        return self._open_wizard(
+            "community.contract.hold.make", self.env._("Put on Hold")
+        )
 
     def action_end_hold(self):
         """The end of a hold."""
@@ -39,7 +41,7 @@ class CommunityContract(models.Model):
 
     def action_close(self):
         """Notice."""
-        return self._open_wizard("community.contract.close", self.env._("Close"))
+        return self._open_wizard("community.contract.close", self.env._("End Contract"))
 
     def action_renew(self):
         """The next term."""

@@ -15,7 +15,7 @@ class CommunityContract(models.Model):
     renewed_by_link_at = fields.Datetime(
         "Renewal by Link", readonly=True, copy=False, groups=OFFICER
     )
-    charge_ids = fields.One2many("community.charge", "contract_id", "Charges")
+    charge_ids = fields.One2many("community.charge", "contract_id", "Card Charges")
     charge_count = fields.Integer(compute="_compute_charge_count")
 
     _reminder_index = models.Index(

@@ -67,7 +67,7 @@ class CommunityDunning(models.Model):
         "community.dunning.line", "dunning_id", "Overdue Items", readonly=True
     )
     move_ids = fields.One2many(
-        "account.move", "community_dunning_id", "Charges", readonly=True
+        "account.move", "community_dunning_id", "Fee Invoices", readonly=True
     )
     amount_overdue = fields.Monetary("Overdue", readonly=True)
     amount_charges = fields.Monetary(

@@ -54,7 +54,7 @@ class CommunityMassHold(models.Model):
         readonly=True, copy=False, help="Where the next chunk goes on."
     )
     found_count = fields.Integer("Contracts", compute="_compute_found_count")
-    done_count = fields.Integer("Put on Hold", readonly=True, copy=False)
+    done_count = fields.Integer("Contracts Held", readonly=True, copy=False)
     skipped = fields.Text("Left Out", readonly=True, copy=False)
 
     _dates_in_order = models.Constraint(

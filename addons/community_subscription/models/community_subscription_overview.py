@@ -109,7 +109,9 @@ class CommunitySubscriptionOverview(models.AbstractModel):
     @api.model
     def _say(self, amount):
         currency = self.env.company.currency_id
-        return format_amount(self.env, amount, currency, trailing_zeroes=False)
+        # Whole amounts are short; others keep both digits.
+        is_whole = currency.is_zero(amount - round(amount))
+        return format_amount(self.env, amount, currency, trailing_zeroes=not is_whole)
 
     @api.model
     def _get_figures(self, domains, mrr, months):

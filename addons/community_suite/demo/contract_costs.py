@@ -6,7 +6,7 @@ from .world import World
 
 # vendor, what for, plan, price for each contract, how many contracts, months
 CLUB_BILLS = [
-    ("firm_kartal", "Marshals and insurance", "plan_corporate", 640.0, 2, 3),
+    ("firm_kartal", "Marshals and insurance", "plan_corporate", 480.0, 2, 3),
     ("unit_servis", "An hour of the mechanic", "plan_rider_year", 780.0, 5, 1),
     ("firm_galata", "Roadside help", "plan_rider_month", 38.0, 14, 2),
 ]

@@ -18,6 +18,7 @@ def let_live(world: World, contracts) -> None:
     _save_cards(world, contracts)
     _plan_new_price(world)
     _meet(world, contracts)
+    _grow(world)
 
 
 def _of_plan(world, contracts, plan):
@@ -36,7 +37,9 @@ def _change(world, riders, swimmers):
         contract._change_plan(world["plan_rider_year"], reason="Asked at the desk")
     for contract in riders[2:]:
         contract._change_plan(
-            world["plan_rider_year"], date=world.day(months=2, day=1), reason="By mail"
+            world["plan_rider_year"],
+            date=world.day(months=2, day=world.due_day),
+            reason="By mail",
         )
     for contract in swimmers:
         contract._change_plan(
@@ -74,7 +77,7 @@ def _plan_new_price(world):
                 "name": f"Dues of {world.day(months=2).year}",
                 "company_id": world.club.id,
                 "plan_ids": [Command.set(world["plan_rider_month"].ids)],
-                "date": world.day(months=2, day=1),
+                "date": world.day(months=2, day=world.due_day),
                 "mode": "percent",
                 "value": 12.0,
             }
@@ -96,4 +99,24 @@ def _meet(world, contracts):
             "partner_ids": [Command.set(world["demo_user_treasurer"].partner_id.ids)],
             "community_contract_id": fleet.id,
         }
+    )
+
+
+def _grow(world):
+    """More of the firm's people ride along from today."""
+    fleet = world["contract_firm_marmara"]
+    people = world.env["res.partner"].search(
+        [("id", "child_of", fleet.partner_id.id), ("unit_type", "=", "employee")],
+        limit=4,
+    )
+    free = people - fleet.seat_ids.partner_id
+    world.env["community.contract.seat"].create(
+        [
+            {
+                "contract_id": fleet.id,
+                "partner_id": person.id,
+                "date_from": world.today,
+            }
+            for person in free
+        ]
     )

@@ -105,7 +105,8 @@ def _tokens(world, provider, method, company):
             "provider_id": provider.id,
             "payment_method_id": method.id,
             "partner_id": world[name].id,
-            "payment_details": digits,
+            # Only other providers show that digits are hidden.
+            "payment_details": f"•••• {digits}" if provider.code == "demo" else digits,
             "provider_ref": f"demo-{name}",
         }
         for name, digits in cards.items()

@@ -50,12 +50,13 @@ def let_dun(world: World) -> None:
         if night == NIGHTS[1]:
             _promise(world)
     world.env["community.payment.promise"]._judge_all()
+    _send_links(world)
 
 
 def _promise(world):
     """One will pay, one did not keep his word."""
     said = (
-        (-2, 5, "Called on Tuesday: salary comes on the 5th."),
+        (-2, 5, "On the phone: pays as soon as the salary is there."),
         (-11, -4, "At the desk: brings the money at the weekend."),
     )
     reminded = world.env["community.dunning"].search(
@@ -75,3 +76,16 @@ def _promise(world):
                 "user_id": world.id_of("demo_user_treasurer"),
             }
         )
+
+
+def _send_links(world):
+    """Some debtors got a link to pay without a log-in."""
+    moves = world.env["account.move"].search(
+        [
+            ("community_contract_id.state", "in", ("grace", "past_due")),
+            ("payment_state", "in", ("not_paid", "partial")),
+            ("move_type", "=", "out_invoice"),
+        ],
+        limit=5,
+    )
+    world.env["community.pay.link"]._issue(moves=moves)

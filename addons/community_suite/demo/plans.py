@@ -8,8 +8,9 @@ PRODUCTS = {
     "product_dues_month": ("Membership Dues, One Month", 250.0),
     "product_dues_year": ("Membership Dues, One Year", 2600.0),
     "product_dues_family": ("Family Dues, One Year", 4200.0),
+    "product_dues_family_month": ("Family Dues, One Month", 390.0),
     "product_dues_junior": ("Junior Dues, One Month", 90.0),
-    "product_seat": ("Seat on Corporate Riding Days, One Month", 180.0),
+    "product_seat": ("Seat on Corporate Riding Days, Three Months", 540.0),
     "product_roadside": ("Roadside Help, One Month", 45.0),
     "product_joining": ("Joining Fee", 750.0),
     "product_swim_month": ("Swimming, One Month", 160.0),
@@ -53,8 +54,20 @@ PLANS = {
         "club",
         "product_dues_family",
         {"guests": 4, "support": 0},
-        YEARLY | {"instalments": 4, "seat_kind": "family", "seat_limit": 5},
+        YEARLY
+        | {"instalments": 4, "seat_kind": "family", "seat_limit": 5}
+        | {"hold_by_member": True},
         "For the household: two riders and their children under 18.",
+    ),
+    "plan_family_month": (
+        "Family, Monthly",
+        "club",
+        "product_dues_family_month",
+        {"guests": 2, "support": 0},
+        MONTHLY
+        | {"seat_kind": "family", "seat_limit": 5, "hold_by_member": True}
+        | {"notice_number": 1},
+        "The same for the household, month by month.",
     ),
     "plan_junior": (
         "Junior, Monthly",
@@ -124,6 +137,8 @@ PLANS = {
 WAYS = {
     "plan_rider_month": ["plan_rider_year"],
     "plan_rider_year": ["plan_rider_month"],
+    "plan_family": ["plan_family_month"],
+    "plan_family_month": ["plan_family"],
     "plan_swim_month": ["plan_swim_visits", "plan_swim_family"],
     "plan_swim_visits": ["plan_swim_month"],
 }
@@ -136,7 +151,7 @@ def make_plans(world: World) -> None:
     plans = world.load(
         "community.plan",
         {
-            name: _plan(world, place, row)
+            name: _plan(world, place, name, row)
             for place, (name, row) in enumerate(PLANS.items(), 1)
         },
     )
@@ -155,10 +170,12 @@ def _product(label, price):
     }
 
 
-def _plan(world, place, row):
+def _plan(world, place, name, row):
     label, company, product, included, values, description = row
     values = dict(values)
     by_seat = values.pop("by_seat", False)
+    if name == "plan_rider_month":
+        values["anchor_day"] = world.due_day
     for field in ("joining_product_id", "hold_fee_product_id"):
         if field in values:
             values[field] = world.id_of(values[field])

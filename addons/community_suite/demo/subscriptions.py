@@ -14,6 +14,9 @@ MONTHS_BACK = 6
 STRETCH = 1.65
 # Every so many contracts one has not paid its last invoice, or the last three.
 LATE_EVERY = 7
+# So many in each club are late by days only: the grace of their plan runs.
+IN_GRACE = 3
+GRACE_DAYS = 13
 # What fell due since then waits for whoever bills the month.
 UNBILLED_DAYS = 6
 # Every so many contracts of a plan one has left, one has another plan since.
@@ -114,7 +117,7 @@ def _add_seats(world, contracts):
                     ("id", "child_of", contract.partner_id.id),
                     ("unit_type", "=", "employee"),
                 ],
-                limit=4,
+                limit=2,
             )
         else:
             continue
@@ -147,7 +150,8 @@ def _let_pass(world, contracts):
                 reason = reasons[place % len(reasons)]
                 contract._close(date=day, reason=reason, by="club")
             elif place % CHANGED_EVERY == 4:
-                day = world.day(months=-2 + place // CHANGED_EVERY, day=1)
+                months = -2 + place // CHANGED_EVERY
+                day = world.day(months=months, day=world.due_day)
                 contract._change_plan(world[other], date=day, reason="At the desk")
 
 
@@ -161,16 +165,30 @@ def _bill_and_pay(world, contracts):
         day = min(day + relativedelta(months=1), last)
         contracts._bill(day)
     by_month = defaultdict(world.env["account.move"].browse)
+    in_grace = 0
     for place, contract in enumerate(contracts):
         bills = contract.period_ids.move_id.filtered("amount_residual").sorted(
             "invoice_date"
         )
-        late = place % LATE_EVERY == LATE_EVERY - 1
-        for move in bills[: len(bills) - (1 + 2 * (place % 2)) * late]:
+        unpaid = 0
+        if place % LATE_EVERY == LATE_EVERY - 1:
+            unpaid = 1 + 2 * (place % 2)
+        elif in_grace < IN_GRACE and _is_fresh(world, contract, bills[-1:]):
+            in_grace += 1
+            unpaid = 1
+        for move in bills[: len(bills) - unpaid]:
             by_month[move.move_type, move.invoice_date_due.strftime("%Y-%m")] |= move
     for _month, moves in sorted(by_month.items()):
         pay(world, moves, "paid")
     contracts._refresh_state()
+
+
+def _is_fresh(world, contract, bill):
+    """Due a few days ago; not of the member who logs in, whose card is charged."""
+    due = bill.invoice_date_due
+    if not due or contract.payer_id == world["demo_member_001"]:
+        return False
+    return world.day(days=-GRACE_DAYS) < due < world.today
 
 
 def _make_offers(world, members):

@@ -33,6 +33,8 @@ class World:
         self.club = self["demo_company_riders"]
         self.pool = self["demo_company_pool"]
         self.families = []
+        # Dues fall due on the day of the installation: there is something to bill.
+        self.due_day = min(self.today.day, 28)
 
     def __getitem__(self, name):
         """The record of a name; names without a module are the demo's own."""

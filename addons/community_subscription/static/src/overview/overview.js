@@ -2,6 +2,7 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { deserializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { formatFloat } from "@web/core/utils/numbers";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -13,6 +14,8 @@ const PERIODS = `${ADDON}.community_contract_period_action_forecast`;
 const MOVEMENTS = `${ADDON}.community_contract_movement_action`;
 const BILLING = `${ADDON}.community_bill_run_action_new`;
 const CHARGES = `${ADDON}.community_charge_action`;
+const shorten = (amount) =>
+    formatFloat(amount, { humanReadable: true, decimals: Math.abs(amount) < 1000 ? 0 : 1 });
 const UP = ["new", "expansion", "reactivation"];
 const DOWN = ["contraction", "churn"];
 
@@ -105,6 +108,8 @@ export class SubscriptionOverview extends Component {
         return months.map((month) => ({
             ...month,
             label: deserializeDate(month.month).toFormat("LLL"),
+            short: shorten(month.closing),
+            closingTitle: _t("%(amount)s a month at the end", { amount: month.closing_text }),
             up: bars(month, UP, highest),
             down: bars(month, DOWN, lowest),
             upShare: highest,
@@ -128,6 +133,7 @@ export class SubscriptionOverview extends Component {
         return months.map((month) => ({
             ...month,
             label: deserializeDate(month.month).toFormat("LLL"),
+            short: shorten(month.amount),
             height: Math.max(0, Math.round((100 * month.amount) / most)),
         }));
     }
