@@ -54,6 +54,7 @@ from . import (
     account_partial_reconcile,
     account_partial_reconcile_interest,
     account_payment_words,
+    account_tax,
     calendar_event,
     community_bill_run_work,
     community_billing,

@@ -37,7 +37,7 @@ class CommunityContract(models.Model):
         for company, of_company in contracts.grouped("company_id").items():
             of_company = of_company.with_company(company)
             made, why = of_company._try_or_split("_bill_batch", day)
-            moves = moves.concat(moves, *made)
+            moves = moves.concat(*made)
             reasons |= why
         contracts._set_bill_errors(reasons)
         return moves

@@ -138,7 +138,10 @@ class CommunityContractChange(models.Model):
 
     @api.model
     def _cron_apply_changes(self):
-        """Make planned changes whose day has come take effect, also after an outage."""
+        """Make planned changes whose day has come take effect, also after an outage.
+
+        :return: whether nothing is left to do
+        """
         cron = self.env["ir.cron"]
         failed = self.browse()
         domain = [("state", "=", "planned"), ("date", "<=", self._get_today())]
@@ -148,7 +151,8 @@ class CommunityContractChange(models.Model):
             failed += due._apply_chunk()
             remaining = self.search_count([*domain, ("id", "not in", failed.ids)])
             if not cron._commit_progress(len(due), remaining=remaining):
-                break
+                return not remaining
+        return True
 
     @api.model
     def _get_today(self):

@@ -183,11 +183,11 @@ class CommunityContract(models.Model):
         """What is due takes effect; the schedule is laid out by the new lines."""
         today = changes._get_today()
         due = changes.filtered(lambda change: change.date <= today)
-        if due:
-            due._apply()
-        else:
-            self._lay_out()
-            self._refresh_state()
+        due._apply()
+        others = self - due.contract_id
+        if others:
+            others._lay_out()
+            others._refresh_state()
 
     def _cancel_change(self, change):
         """A planned change will not happen; its lines are taken back."""

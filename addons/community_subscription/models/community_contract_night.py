@@ -14,12 +14,14 @@ class CommunityContract(models.Model):
         missed are caught up with.
         """
         day = fields.Date.context_today(self)
-        self.env["community.contract.change"]._cron_apply_changes()
+        is_done = self.env["community.contract.change"]._cron_apply_changes()
         self._cron_move_open_holds()
-        self._renew_by_itself(day)
-        self._cron_refresh_contracts()
+        is_done &= self._renew_by_itself(day)
+        is_done &= self._cron_refresh_contracts()
         self._close_unpaid(day)
         self._reconcile_night(day)
+        # What there was no time for goes on at once, and not the next night.
+        self.env["ir.cron"]._commit_progress(remaining=int(not is_done))
 
     @api.model
     def _reconcile_night(self, day):

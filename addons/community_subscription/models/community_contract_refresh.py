@@ -18,6 +18,8 @@ class CommunityContract(models.Model):
         Each contract names the day on which its state, its paid days or its horizon
         change by themselves; those with products, prices or taxes that were written
         since they were laid out come in addition.
+
+        :return: whether nothing is left to do
         """
         cron = self.env["ir.cron"]
         stale, failed = self._get_every_stale().ids, self.browse()
@@ -27,7 +29,8 @@ class CommunityContract(models.Model):
             stale = [each for each in stale if each not in set(contracts.ids)]
             left = self._count_contracts_to_refresh(failed) + len(stale)
             if not cron._commit_progress(len(contracts), remaining=left):
-                break
+                return not left
+        return True
 
     def _get_refresh_domain(self, failed):
         return [

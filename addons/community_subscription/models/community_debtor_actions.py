@@ -17,7 +17,9 @@ class CommunityDebtor(models.Model):
         today = fields.Date.context_today(self)
         made = dunnings
         for company, debtors in self.exists().grouped("company_id").items():
-            made += dunnings._dun_safely(debtors.partner_id, company, today)
+            made += dunnings._dun_safely(
+                debtors.partner_id, company, today, by_hand=True
+            )
         text = self.env._(
             "Reminded: %(made)s. Not due for a reminder: %(rest)s.",
             made=len(made),

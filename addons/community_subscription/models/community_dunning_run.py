@@ -23,6 +23,7 @@ class CommunityDunning(models.Model):
         for company in self.env["res.company"].search([("active", "=", True)]):
             if not self.with_company(company)._run_company(company):
                 return
+        self.env["ir.cron"]._commit_progress(remaining=0)
 
     def _run_company(self, company):
         """:return: whether the company is finished for today."""
@@ -35,7 +36,8 @@ class CommunityDunning(models.Model):
                 return True
             self._dun_safely(partners, company, today)
             company.dunning_run_partner = partners[-1].id
-            if not self.env["ir.cron"]._commit_progress(len(partners)):
+            # As long as something remains, it goes on at once and not the next night.
+            if not self.env["ir.cron"]._commit_progress(len(partners), remaining=1):
                 return False
 
     @api.model
@@ -69,13 +71,16 @@ class CommunityDunning(models.Model):
         )
         return self.env["res.partner"].browse(row[0] for row in rows)
 
-    def _dun_safely(self, partners, company, day):
-        """A payer who cannot be reminded stops nobody else."""
+    def _dun_safely(self, partners, company, day, by_hand=False):
+        """A payer who cannot be reminded stops nobody else.
+
+        :param by_hand: whoever asks for one payer is told at once what is wrong
+        """
         try:
             with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
                 return self._dun(partners, company, day)
         except Exception:
-            if len(partners) == 1:
+            if by_hand and len(partners) == 1:
                 raise
             _logger.info("Reminding %s payers one by one.", len(partners))
         made = self.browse()

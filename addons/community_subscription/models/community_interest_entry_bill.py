@@ -103,22 +103,26 @@ class CommunityInterestEntry(models.Model):
         for company in companies:
             if not self.with_company(company)._run_month(company, until, today):
                 return
-            company.late_interest_until = until
+            company.write({"late_interest_until": until, "late_interest_item": 0})
+        self.env["ir.cron"]._commit_progress(remaining=0)
 
     def _run_month(self, company, until, today):
         """:return: whether the company is finished."""
         cron = self.env["ir.cron"]
         line_ids = self._get_candidates(company, until)
-        for ids in split_every(AT_ONCE, line_ids):
+        left = [number for number in line_ids if number > company.late_interest_item]
+        for ids in split_every(AT_ONCE, left):
             self._try_each("_accrue_ids", ids, until)
-            if not cron._commit_progress(len(ids)):
+            company.late_interest_item = ids[-1]
+            # As long as something remains, it goes on at once, from this item.
+            if not cron._commit_progress(len(ids), remaining=1):
                 return False
         domain = self._get_unbilled_domain() & Domain("company_id", "=", company.id)
         groups = self._read_group(domain, ["partner_id"], ["id:array_agg"])
         for chunk in split_every(AT_ONCE, groups, list):
             for _partner, entry_ids in chunk:
                 self._try_each("_bill_ids", entry_ids, today, together=True)
-            if not cron._commit_progress(len(chunk)):
+            if not cron._commit_progress(len(chunk), remaining=1):
                 return False
         return True
 

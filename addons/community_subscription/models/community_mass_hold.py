@@ -143,12 +143,12 @@ class CommunityMassHold(models.Model):
     @api.model
     def _cron_work(self):
         """Go on with holds under way, chunk by chunk."""
-        for hold in self.search([("state", "=", "running")], order="id"):
-            is_done = False
-            while not is_done:
-                is_done = hold._work()
-                if not self.env["ir.cron"]._commit_progress(AT_ONCE):
-                    return
+        running = [("state", "=", "running")]
+        while hold := self.search(running, order="id", limit=1):
+            hold._work()
+            remaining = self.search_count(running)
+            if not self.env["ir.cron"]._commit_progress(AT_ONCE, remaining=remaining):
+                return
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_run(self):

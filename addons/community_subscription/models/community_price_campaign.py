@@ -175,8 +175,8 @@ class CommunityPriceCampaign(models.Model):
         ):
             raise UserError(self.env._("Announce the new prices first."))
         self.write({"state": "applied", "applied_on": fields.Date.context_today(self)})
-        if not self._apply_lines():
-            self.env.ref("community_subscription.ir_cron_price_campaign")._trigger()
+        self._apply_lines()
+        self._go_on_later()
         return True
 
     def action_cancel(self):
@@ -190,7 +190,12 @@ class CommunityPriceCampaign(models.Model):
             )
         self.state = "cancelled"
         self._take_back()
+        self._go_on_later()
         return True
+
+    def _go_on_later(self):
+        """What is left of many contracts is done in the background."""
+        self.env.ref("community_subscription.ir_cron_price_campaign")._trigger()
 
     def action_open_lines(self):
         """The old and the new price of every line."""

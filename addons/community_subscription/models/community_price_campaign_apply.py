@@ -7,6 +7,7 @@ from odoo.tools import format_amount, format_date, split_every
 
 from ..tools.mrr import monthly_value
 from ..tools.price_revision import revised_price
+from .bill_desk import TRY_AGAIN
 from .price_desk import PriceDesk
 
 _logger = logging.getLogger(__name__)
@@ -111,44 +112,87 @@ class CommunityPriceCampaign(models.Model):
     # Writing
     # ------------------------------------------------------------
 
-    def _apply_lines(self, limit=AT_ONCE):
+    def _apply_lines(self):
         """Write a chunk of new prices; rows that are written are not written again.
 
-        :return: whether nothing is left
+        :return: number of contracts
+        """
+        return self._do_chunk("_apply_rows", Domain("state", "=", "planned"))
+
+    def _do_chunk(self, method, domain):
+        """Contracts that somebody else writes now, such as billing, are left for later.
+
+        :return: number of contracts
         """
         self.ensure_one()
         Row = self.env["community.price.campaign.line"]
-        domain = [("campaign_id", "=", self.id), ("state", "=", "planned")]
-        rows = Row.search(domain, limit=limit, order="contract_id, id")
-        for contract, chunk in rows.grouped("contract_id").items():
-            # Rows of one contract belong together, also beyond the limit.
-            chunk |= Row.search([*domain, ("contract_id", "=", contract.id)])
-            try:
-                with self.env.cr.savepoint():
-                    self._apply_to_contract(contract, chunk)
-            except Exception as error:
-                _logger.exception("No new price for contract %s.", contract.id)
-                chunk.write({"state": "left_out", "why": str(error)})
-        return not Row.search_count(domain, limit=1)
+        domain &= Domain("campaign_id", "=", self.id)
+        contracts = Row.search(domain, order="contract_id, id").contract_id
+        if contracts:
+            contracts = contracts.try_lock_for_update(limit=AT_ONCE)
+        if contracts:
+            domain &= Domain("contract_id", "in", contracts.ids)
+            self._do_or_split(method, Row.search(domain, order="contract_id, id"))
+        return len(contracts)
 
-    def _apply_to_contract(self, contract, rows):
-        contract.lock_for_update()
+    def _do_or_split(self, method, rows):
+        """All at once; if that fails, by halves, down to the contract at fault."""
+        contracts = rows.contract_id
+        try:
+            with self.env.cr.savepoint():
+                getattr(self, method)(rows)
+            return
+        except TRY_AGAIN:
+            raise
+        except Exception as error:
+            if len(contracts) == 1:
+                _logger.exception("%s of contract %s failed.", method, contracts.id)
+                rows.filtered(lambda row: row.state == "planned").state = "left_out"
+                rows.why = str(error)
+                return
+        half = set(contracts.ids[: len(contracts) // 2])
+        first = rows.filtered(lambda row: row.contract_id.id in half)
+        self._do_or_split(method, first)
+        self._do_or_split(method, rows - first)
+
+    def _apply_rows(self, rows):
+        desk = PriceDesk(self.env, self.company_id)
         for row in rows:
-            if why := self._get_obstacle(contract, row):
+            if why := self._get_obstacle(row, desk):
                 row.write({"state": "left_out", "why": why})
         rows = rows.filtered(lambda row: row.state == "planned")
-        for day, group in rows.grouped("date").items():
-            self._change_prices(contract, day, group)
+        groups = rows.grouped(lambda row: (row.contract_id, row.date))
+        # sudo: roles may read the ledger of changes, and only the suite writes it
+        changes = (
+            self.env["community.contract.change"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "contract_id": contract.id,
+                        "kind": "price",
+                        "date": day,
+                        "reason": self.name,
+                    }
+                    for contract, day in groups
+                ]
+            )
+        )
+        lines = []
+        for change, group in zip(changes, groups.values(), strict=True):
+            lines += self._change_prices(change, group)
+        self.env["community.contract.line"]._with_pen().create(lines)
+        rows.contract_id._finish_changes(changes)
 
-    def _get_obstacle(self, contract, row):
+    def _get_obstacle(self, row, desk):
         """Say why a contract is left out, or nothing."""
+        contract = row.contract_id
         last = contract._get_last_day()
         if contract.state == "ended" or (last and last < row.date):
             return self.env._("The contract ends before.")
         line = row.line_id
         if not line or not line._is_on(row.date):
             return self.env._("The line was changed meanwhile.")
-        desk = PriceDesk(self.env, self.company_id)
         price = self._get_line_price(contract, line, row.date, desk)
         if contract.currency_id.compare_amounts(price, row.old_price):
             return self.env._("The price was changed meanwhile.")
@@ -156,42 +200,62 @@ class CommunityPriceCampaign(models.Model):
             return self.env._("The period is billed already.")
         return None
 
-    def _change_prices(self, contract, day, rows):
-        change = contract._prepare_change("price", day, self.name)
-        lines = rows.line_id
-        contract._end_lines(lines, day, change)
-        ends = {row[0]: row[1] for row in change.undo}
-        for row in rows:
-            row.line_id._with_pen().copy(
+    def _change_prices(self, change, rows):
+        """End the lines with the old prices; values of those with the new ones."""
+        contract = rows.contract_id
+        contract._end_lines(rows.line_id, change.date, change)
+        ends = dict(change.undo)
+        rows.write({"state": "done", "change_id": change.id})
+        return [
+            row.line_id.copy_data(
                 {
-                    "date_start": day,
+                    "date_start": change.date,
                     "date_end": ends[row.line_id.id],
                     "price_mode": "fixed",
                     "price_unit": row.new_price,
                     "change_id": change.id,
                 }
-            )
-        rows.write({"state": "done", "change_id": change.id})
-        contract._finish_changes(change)
+            )[0]
+            for row in rows
+        ]
 
     def _take_back(self):
-        """Nothing was paid at the new prices: the lines are as they were."""
-        changes = self.line_ids.change_id
-        contracts = changes.contract_id
-        changes._cancel(self.env._("The price revision was cancelled."))
+        """Nothing was paid at the new prices: a chunk of lines becomes what it was.
+
+        :return: number of contracts
+        """
+        domain = Domain("change_id.state", "=", "planned") & Domain("why", "=", False)
+        return self._do_chunk("_take_back_rows", domain)
+
+    def _take_back_rows(self, rows):
+        rows.change_id._cancel(self.env._("The price revision was cancelled."))
+        contracts = rows.contract_id
         contracts._lay_out()
         contracts._refresh_state()
 
     @api.model
     def _cron_apply_prices(self):
-        """Go on with revisions whose lines are not all written."""
-        for campaign in self.search([("state", "=", "applied")]):
-            while campaign.line_ids.filtered(lambda row: row.state == "planned"):
-                is_done = campaign._apply_lines()
-                if not self.env["ir.cron"]._commit_progress(AT_ONCE):
-                    return
-                if is_done:
-                    break
+        """Go on with revisions whose lines are not all written, or taken back."""
+        cron, Row = self.env["ir.cron"], self.env["community.price.campaign.line"]
+        for method, domain in (
+            (
+                "_take_back",
+                [
+                    ("campaign_id.state", "=", "cancelled"),
+                    ("change_id.state", "=", "planned"),
+                    ("why", "=", False),
+                ],
+            ),
+            (
+                "_apply_lines",
+                [("campaign_id.state", "=", "applied"), ("state", "=", "planned")],
+            ),
+        ):
+            for [campaign] in Row._read_group(domain, ["campaign_id"]):
+                while number := getattr(campaign, method)():
+                    remaining = Row.search_count(domain)
+                    if not cron._commit_progress(number, remaining=remaining):
+                        return
 
 
 class CommunityContract(models.Model):

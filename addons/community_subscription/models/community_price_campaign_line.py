@@ -61,3 +61,6 @@ class CommunityPriceCampaignLine(models.Model):
     _line_uniq = models.UniqueIndex(
         "(campaign_id, line_id)", "A line is revised once in a campaign."
     )
+    _planned_index = models.Index(
+        "(campaign_id, contract_id, id) WHERE state = 'planned'"
+    )

@@ -47,6 +47,9 @@ class ResCompany(models.Model):
         help="Empty: that of the product.",
     )
     late_interest_until = fields.Date("Interest Invoiced Until", readonly=True)
+    late_interest_item = fields.Integer(
+        readonly=True, help="Where the monthly job goes on."
+    )
     community_credit_mode = fields.Selection(
         [("warn", "Warn"), ("block", "Refuse")],
         "Beyond the Credit Limit",
