@@ -45,8 +45,9 @@ class AccountMove(models.Model):
 
     def _detach_attachments(self):
         """The last that core does when it sets moves back to draft."""
-        super()._detach_attachments()
+        result = super()._detach_attachments()
         self._follow_credit()
+        return result
 
     def _follow_credit(self):
         """Contracts hear of a credit note also if no payment is involved in it."""
