@@ -38,6 +38,17 @@ class AccountMove(models.Model):
         )
         return others.sorted("id")[-1:] or self
 
+    def _sql_standing_move(self):
+        """The same, of the invoice of a `period`."""
+        return SQL(
+            """
+            COALESCE((SELECT max(other.id) FROM account_move other
+                       WHERE other.community_replaces_id = period.move_id
+                         AND other.state != 'cancel'),
+                     period.move_id)
+            """
+        )
+
     def _post(self, soft=True):
         posted = super()._post(soft)
         posted._follow_credit()

@@ -86,11 +86,7 @@ class CommunityContract(models.Model):
                            ELSE FALSE END AS is_paid,
                        %(is_credited)s AS is_credited
                   FROM community_contract_period period
-                  LEFT JOIN account_move move ON move.id = COALESCE(
-                       (SELECT max(other.id) FROM account_move other
-                         WHERE other.community_replaces_id = period.move_id
-                           AND other.state != 'cancel'),
-                       period.move_id)
+                  LEFT JOIN account_move move ON move.id = %(standing)s
                  WHERE period.contract_id = ANY(%(ids)s)
                    AND period.kind IN ('period', 'adjust')
                    AND move.state IS DISTINCT FROM 'cancel'
@@ -111,5 +107,6 @@ class CommunityContract(models.Model):
             """,
             ids=list(self.ids),
             day=day,
+            standing=self.env["account.move"]._sql_standing_move(),
             is_credited=self.env["account.move"]._sql_is_credited(),
         )
