@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class CommunityContract(models.Model):
@@ -26,17 +27,30 @@ class CommunityContract(models.Model):
     @api.model
     def _reconcile_night(self, day):
         """Write down what ended or changed by itself; the ledger meets the revenue."""
-        # sudo: the ledger of all contracts, by the system
-        rows = (
-            self.env["community.contract.change"]
-            .sudo()
-            ._read_group([("state", "=", "done")], ["contract_id"], ["mrr_delta:sum"])
-        )
-        drifted = [
-            contract.id
-            for contract, total in rows
-            if not contract.currency_id.is_zero(contract.mrr - total)
-        ]
-        for contract in self.browse(drifted):
+        for contract in self._get_drifted():
             kind = "close" if contract.state == "ended" else "line"
             contract._log_change(kind, day)
+
+    @api.model
+    def _get_drifted(self):
+        """Contracts whose ledger does not add up to what they bring in a month."""
+        self.flush_model(["mrr"])
+        self.env["community.contract.change"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT contract.id, sum(change.mrr_delta)
+                  FROM community_contract_change change
+                  JOIN community_contract contract ON contract.id = change.contract_id
+                 WHERE change.state = 'done'
+                 GROUP BY contract.id
+                HAVING coalesce(contract.mrr, 0) != coalesce(sum(change.mrr_delta), 0)
+                """
+            )
+        )
+        sums = {contract_id: float(total or 0) for contract_id, total in rows}
+        return self.browse(sums).filtered(
+            lambda contract: (
+                not contract.currency_id.is_zero(contract.mrr - sums[contract.id])
+            )
+        )

@@ -1,4 +1,8 @@
+from unittest.mock import patch
+
+from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common_debt import CommunityDebtCase
 
@@ -21,6 +25,24 @@ class TestDunningNight(CommunityDebtCase):
         made = self.dunnings.search([("company_id", "=", self.company.id)])
         self.assertEqual(len(made), 4)
         self.assertEqual(set(made.mapped("date")), {self._day(7)})
+
+    def test_who_is_alone_and_fails(self):
+        """A payer who cannot be reminded does not stop the job, though the only one."""
+        self._new_invoice(100.0)
+
+        def fail(*_arguments):
+            raise UserError("No")
+
+        with (
+            patch.object(type(self.dunnings), "_prepare_dunning", fail),
+            mute_logger(
+                "odoo.addons.community_subscription.models.community_dunning_run"
+            ),
+        ):
+            self._run_night(7)
+        self.assertEqual(len(self.payer.activity_ids), 1)
+        self._run_night(8)
+        self.assertTrue(self.payer.community_dunning_ids)
 
     def test_candidates(self):
         """The job walks through the payers in order and goes on where it stopped."""
