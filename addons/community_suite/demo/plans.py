@@ -67,7 +67,7 @@ PLANS = {
         MONTHLY
         | {"seat_kind": "family", "seat_limit": 5, "hold_by_member": True}
         | {"notice_number": 1},
-        "The same for the household, month by month.",
+        "For the household, month by month; leave with one month's notice.",
     ),
     "plan_junior": (
         "Junior, Monthly",
