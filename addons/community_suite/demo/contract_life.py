@@ -16,6 +16,7 @@ def let_live(world: World, contracts) -> None:
     _change(world, monthly[2:5], swimming[2:4])
     _give_notice(world, monthly[5:7] | swimming[4:5])
     _save_cards(world, contracts)
+    _refuse_cards(world, contracts)
     _plan_new_price(world)
     _meet(world, contracts)
     _grow(world)
@@ -66,6 +67,27 @@ def _save_cards(world, contracts):
         )
         for contract in own:
             contract._set_payment_token(token, consent=True)
+
+
+def _refuse_cards(world, contracts):
+    """Two cards had not enough on them; they are tried again by themselves."""
+    saved = world.env["payment.token"].search(
+        [("provider_ref", "=", "demo-demo_member_001")]
+    )
+    late = contracts.filtered(
+        lambda contract: contract.state == "grace" and contract.company_id == world.club
+    )
+    for digits, contract in zip(("4417", "0935"), late if saved else (), strict=False):
+        token = saved.copy(
+            {
+                "partner_id": contract.payer_id.id,
+                "payment_details": f"•••• {digits}",
+                "provider_ref": f"demo-{contract.name}",
+            }
+        )
+        contract._set_payment_token(token, consent=True)
+        bill = contract.period_ids.move_id.filtered("amount_residual")[:1]
+        world.env["community.charge"]._open(bill)._settle_failed("Insufficient funds")
 
 
 def _plan_new_price(world):
