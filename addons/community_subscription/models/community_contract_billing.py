@@ -15,6 +15,8 @@ class CommunityContract(models.Model):
 
     _inherit = "community.contract"
 
+    _bill_error_index = models.Index("(id) WHERE bill_error IS NOT NULL")
+
     last_billing = fields.Datetime(
         readonly=True,
         copy=False,

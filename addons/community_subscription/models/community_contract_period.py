@@ -78,6 +78,7 @@ class CommunityContractPeriod(models.Model):
     _due_index = models.Index(
         "(company_id, bill_date, contract_id) WHERE state = 'planned'"
     )
+    _order_index = models.Index("(bill_date, date_from, id)")
     _dates_in_order = models.Constraint(
         "CHECK (date_to >= date_from)", "A period cannot end before it begins."
     )

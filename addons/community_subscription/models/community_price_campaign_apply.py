@@ -13,6 +13,8 @@ from .price_desk import PriceDesk
 _logger = logging.getLogger(__name__)
 ONE_DAY = timedelta(days=1)
 AT_ONCE = 200
+# Taking back writes to the history of each contract.
+BACK_AT_ONCE = 40
 
 
 class CommunityPriceCampaign(models.Model):
@@ -117,9 +119,9 @@ class CommunityPriceCampaign(models.Model):
 
         :return: number of contracts
         """
-        return self._do_chunk("_apply_rows", Domain("state", "=", "planned"))
+        return self._do_chunk("_apply_rows", Domain("state", "=", "planned"), AT_ONCE)
 
-    def _do_chunk(self, method, domain):
+    def _do_chunk(self, method, domain, limit):
         """Contracts that somebody else writes now, such as billing, are left for later.
 
         :return: number of contracts
@@ -129,7 +131,7 @@ class CommunityPriceCampaign(models.Model):
         domain &= Domain("campaign_id", "=", self.id)
         contracts = Row.search(domain, order="contract_id, id").contract_id
         if contracts:
-            contracts = contracts.try_lock_for_update(limit=AT_ONCE)
+            contracts = contracts.try_lock_for_update(limit=limit)
         if contracts:
             domain &= Domain("contract_id", "in", contracts.ids)
             self._do_or_split(method, Row.search(domain, order="contract_id, id"))
@@ -225,7 +227,7 @@ class CommunityPriceCampaign(models.Model):
         :return: number of contracts
         """
         domain = Domain("change_id.state", "=", "planned") & Domain("why", "=", False)
-        return self._do_chunk("_take_back_rows", domain)
+        return self._do_chunk("_take_back_rows", domain, BACK_AT_ONCE)
 
     def _take_back_rows(self, rows):
         rows.change_id._cancel(self.env._("The price revision was cancelled."))
