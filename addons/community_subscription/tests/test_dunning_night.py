@@ -1,7 +1,5 @@
 from unittest.mock import patch
 
-from odoo.exceptions import UserError
-from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .common_debt import CommunityDebtCase
@@ -31,7 +29,7 @@ class TestDunningNight(CommunityDebtCase):
         self._new_invoice(100.0)
 
         def fail(*_arguments):
-            raise UserError("No")
+            raise ValueError("broken")
 
         with (
             patch.object(type(self.dunnings), "_prepare_dunning", fail),
