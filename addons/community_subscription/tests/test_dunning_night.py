@@ -1,5 +1,6 @@
 from unittest.mock import patch
 
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .common_debt import CommunityDebtCase
