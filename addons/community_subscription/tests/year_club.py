@@ -201,7 +201,7 @@ class Club(Events):
             self.campaign.action_preview()
             self.campaign.action_announce()
             self.campaign.action_apply()
-            while not self.campaign._apply_lines():
+            while self.campaign._apply_lines():
                 pass
 
     def settle(self, day):
