@@ -73,6 +73,7 @@ def _bring_up(workspace: Workspace, arguments: Namespace) -> tuple[str, list | N
         port = choose_port(arguments.port, _usual_port(layout))
         address = f"http://localhost:{port}"
         conf = workspace.settings("server", http_port=port, db_name=arguments.db)
+        _tell_address(workspace, arguments.db, address)
         command = [workspace.env.odoo, "-c", conf]
         if arguments.foreground:
             return address, command
@@ -80,6 +81,15 @@ def _bring_up(workspace: Workspace, arguments: Namespace) -> tuple[str, list | N
         child = server.start(command, workspace.server.tools_environment, note)
         server.wait(address, lambda: child.poll() is not None)
     return address, None
+
+
+def _tell_address(workspace: Workspace, database: str, address: str) -> None:
+    """Links in mails lead to this server; an address that somebody chose stays."""
+    workspace.server.sql(
+        f"UPDATE ir_config_parameter SET value = '{address}'"
+        " WHERE key = 'web.base.url' AND value LIKE 'http://localhost:%'",
+        database,
+    )
 
 
 def _current(workspace: Workspace) -> dict:

@@ -106,7 +106,7 @@ class PortalContractAccept(PortalContract):
     def _get_next_url(self, contract_sudo, rights):
         """To the till when something is due at once, else to the contract."""
         if contract_sudo._bill_now() and "money" in rights:
-            return contract_sudo._get_payment_url()
+            return contract_sudo._get_payment_path()
         return f"/my/contracts/{contract_sudo.id}?done=accepted"
 
     @http.route(

@@ -85,7 +85,7 @@ class PortalContractChange(PortalContract):
         except UserError as refused:
             return self._render_preview(contract_sudo, rights, plan_sudo, str(refused))
         if contract_sudo._bill_now():
-            return request.redirect(contract_sudo._get_payment_url())
+            return request.redirect(contract_sudo._get_payment_path())
         return self._redirect_to_contract(contract_sudo, "changed")
 
     @http.route(

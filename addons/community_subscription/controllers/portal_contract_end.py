@@ -130,5 +130,5 @@ class PortalContractEnd(PortalContract):
             offer = contract_sudo._get_renewal_offer()
             return self._render_renewal(contract_sudo, rights, offer, str(refused))
         if contract_sudo._get_open_invoices():
-            return request.redirect(contract_sudo._get_payment_url())
+            return request.redirect(contract_sudo._get_payment_path())
         return self._redirect_to_contract(contract_sudo, "renewed")

@@ -172,4 +172,4 @@ class PortalContractPages(PortalContract):
     def pay(self, contract_id, **_params):
         """To the page where everything open of this contract is paid."""
         contract_sudo, _rights = self._get_contract(contract_id, "money")
-        return request.redirect(contract_sudo._get_payment_url())
+        return request.redirect(contract_sudo._get_payment_path())

@@ -172,8 +172,9 @@ class CommunityContract(models.Model):
             ],
         }
         if not values["invoice_payment_term_id"]:
-            # Without terms Odoo takes the day on which the invoice happens to be made.
-            values["invoice_date_due"] = bill.date
+            # What is made late is not overdue before anybody could see it.
+            today = fields.Date.context_today(self)
+            values["invoice_date_due"] = max(bill.date, today)
         if contract.user_id:
             values["invoice_user_id"] = contract.user_id.id
         return values

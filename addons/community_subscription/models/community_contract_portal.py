@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_amount, format_date
 
@@ -254,4 +255,19 @@ class CommunityContract(models.Model):
     def action_offer(self):
         """Send the draft to the member, who accepts it on the portal."""
         self.check_access("write")
+        for contract in self:
+            refusals = contract.plan_id._get_refusals(
+                contract.partner_id, contract.date_start
+            )
+            if refusals:
+                raise UserError("\n".join(refusals))
         self._offer()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("The contract is on its way to the member."),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }

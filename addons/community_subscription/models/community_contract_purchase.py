@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from psycopg2 import IntegrityError
 
 from odoo import api, fields, models
@@ -54,12 +56,18 @@ class CommunityContract(models.Model):
         self._bill()
         return self._get_open_invoices()
 
-    def _get_payment_url(self):
-        """Where the member pays what is open, one invoice or several."""
+    def _get_payment_path(self):
+        """Where the member pays what is open, one invoice or several.
+
+        Without host: browsers leave a page only for the host that it came from, and
+        that is not always the one in the settings.
+        """
         self.ensure_one()
         moves = self._get_open_invoices()
         if not moves:
             return f"/my/contracts/{self.id}"
         if len(moves) == 1:
-            return moves._get_pay_url()
-        return self.env["community.pay.link"]._issue(contract=self)[self.id]
+            url = moves._get_pay_url()
+        else:
+            url = self.env["community.pay.link"]._issue(contract=self)[self.id]
+        return urlsplit(url).path

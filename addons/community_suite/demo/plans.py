@@ -25,6 +25,7 @@ TERMS = (
     "pays to the end of the notice period and nothing after it. A hold moves the end "
     "of the term by its days. The rules of the club are part of this contract.</p>"
 )
+FOR_FIRMS = ("plan_corporate", "plan_lane")
 MONTHLY = {"interval_number": 1, "interval_unit": "month"}
 YEARLY = {"interval_number": 1, "interval_unit": "year"}
 # name: (label, company, product, what it includes, values, description)
@@ -186,8 +187,11 @@ def _plan(world, place, name, row):
         "price_unit": PRODUCTS[product][1],
         "by_seat": by_seat,
     }
+    # Firms have the terms that were agreed with them; others pay at once.
+    term = name not in FOR_FIRMS and "account.account_payment_term_immediate"
     return {
         "name": label,
+        "payment_term_id": term and world.id_of(term),
         "sequence": 10 * place,
         "color": place,
         "company_id": getattr(world, company).id,

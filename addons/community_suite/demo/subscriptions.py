@@ -181,6 +181,8 @@ def _bill_and_pay(world, contracts):
     for _month, moves in sorted(by_month.items()):
         pay(world, moves, "paid")
     contracts._refresh_state()
+    # What is billed from now on is dated by the day on which it is made.
+    contracts.company_id.community_bill_dating = "today"
 
 
 def _is_fresh(world, contract, bill):
