@@ -110,7 +110,6 @@ class PortalContractPages(PortalContract):
         auth="user",
         methods=["GET"],
         website=True,
-        readonly=True,
     )
     def contract(self, contract_id, done="", **_params):
         contract_sudo, rights = self._get_contract(contract_id)
