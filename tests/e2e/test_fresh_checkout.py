@@ -131,6 +131,7 @@ def test_receptionist_finds_a_member(log_in, newcomer, greeting):
     )
     page.wait_for_selector(".o_kanban_record:not(.o_kanban_ghost)")
     page.fill(".o_searchview_input", "ayse demir")
+    page.wait_for_selector(".o_searchview_autocomplete")  # Enter takes its first line
     page.keyboard.press("Enter")
     page.wait_for_selector(".o_facet_value")
     found = page.locator(".o_kanban_record:not(.o_kanban_ghost)", has_text="Ayşe Demir")
