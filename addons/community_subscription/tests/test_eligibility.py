@@ -36,6 +36,20 @@ class TestEligibility(CommunityChangeCommon):
         with self.assertRaisesRegex(UserError, "begins at 14"):
             self._new_contract(plan, child, start=date(2026, 3, 10))
 
+    @freeze_time("2026-03-10")
+    def test_an_offer_is_checked_and_told(self):
+        """W4: what could not be accepted is not sent; what is sent says so."""
+        member = self._new_member("Deniz Ak")
+        firms = self._new_plan("Firms", holder_kind="company")
+        draft = self._new_contract(firms, member, confirm=False)
+        with self.assertRaises(UserError):
+            draft.with_user(self.sub_officer).action_offer()
+        self.assertFalse(draft.offered_on)
+        draft = self._new_contract(partner=member, confirm=False)
+        told = draft.with_user(self.sub_officer).action_offer()
+        self.assertTrue(draft.offered_on)
+        self.assertEqual(told["tag"], "display_notification")
+
     def _family(self, limit=2):
         household = self.env["community.member.household"].create({"name": "Demir"})
         people = [
