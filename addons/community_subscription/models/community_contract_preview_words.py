@@ -37,12 +37,11 @@ class CommunityContract(models.Model):
 
     def _tell_bill(self, bill, plan):
         """One bill: what it is made of, and what is to be paid for it."""
-        paid = not bill["opened"]
         labels = {
             "before": self.env._("Due anyway"),
-            "credit": self.env._("Credit for days already paid")
-            if paid
-            else self.env._("Credit for days already billed"),
+            "credit": self.env._("Credit for days already billed")
+            if bill["opened"]
+            else self.env._("Credit for days already paid"),
         }
         rows = [
             (self._get_new_label(plan, first, last), amount, False)
@@ -50,12 +49,13 @@ class CommunityContract(models.Model):
             else (labels[code], amount, False)
             for code, first, last, amount in bill["parts"]
         ]
+        carried = bill["used"] + bill["credit"] - max(-bill["total"], 0.0)
+        carried = self.currency_id.round(carried)
+        if (bill["opened"] or carried > 0) and bill["parts"]:
+            rows.append(self._get_bill_total(bill))
         if bill["opened"]:
             rows.append((self.env._("Open from before"), bill["opened"], False))
-        carried = bill["used"] - max(-bill["total"], 0.0)
-        if bill["total"] > 0 and bill["used"]:
-            rows.append((self.env._("From your credit"), -bill["used"], False))
-        elif carried > 0:
+        if carried > 0:
             rows.append((self.env._("From earlier credit"), -carried, False))
         return {
             "title": self._get_bill_title(bill),
@@ -75,6 +75,11 @@ class CommunityContract(models.Model):
         if self._is_today(bill):
             return self.env._("Now")
         return self.env._("On %(date)s", date=format_date(self.env, bill["date"]))
+
+    def _get_bill_total(self, bill):
+        if bill["total"] < 0:
+            return (self.env._("Credit note"), -bill["total"], True)
+        return (self.env._("Invoice"), bill["total"], True)
 
     def _get_bill_sum(self, bill):
         if bill["credit"] and not bill["pay"]:
@@ -156,8 +161,12 @@ class CommunityContract(models.Model):
         if credit:
             return ""
         if not refund:
-            return self.env._("Days paid after the last one are not credited.")
-        return self.env._("Nothing is paid for days after the last one.")
+            return self.env._(
+                "What is paid for days after the last one is not credited."
+            )
+        return self.env._(
+            "Nothing is paid for days after the last one, so nothing is credited."
+        )
 
     def _get_last_bill_rows(self, bills):
         """One row for what is still billed, with the day of the last bill."""

@@ -1,5 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_amount, format_date
 
 from ..tools.proration import to_decimal
 from ..tools.settlement import settle
@@ -9,6 +10,28 @@ class CommunityContract(models.Model):
     """What is billed when, and what is really paid for it then."""
 
     _inherit = "community.contract"
+
+    credit_words = fields.Char("Credit", compute="_compute_credit_words")
+
+    @api.depends("period_ids.amount_total", "period_ids.state")
+    def _compute_credit_words(self):
+        # sudo: whoever sees the contract is told what is credited, not the invoices
+        found = self.sudo()._origin._get_next_payments()
+        for contract in self:
+            payment = found.get(contract._origin.id)
+            words = payment and payment["credit"] and contract._tell_credit(payment)
+            contract.credit_words = words or False
+
+    def _tell_credit(self, payment):
+        """:param payment: see `_get_next_payments`"""
+        amount = format_amount(self.env, payment["credit"], self.currency_id)
+        if payment["credit_date"]:
+            return self.env._(
+                "%(amount)s on %(date)s, set off against the next bills",
+                amount=amount,
+                date=format_date(self.env, payment["credit_date"]),
+            )
+        return self.env._("%(amount)s, set off against the next bills", amount=amount)
 
     def _get_upcoming(self):
         """Bills ahead, with all that is due by today as one of today.
