@@ -48,6 +48,8 @@ class PortalPay(PortalContract):
         moves = request.env["account.move"]
         if not moves.has_access("read"):
             return []
+        # Accountants see more than what they owe themselves.
+        payer = request.env.user.partner_id.commercial_partner_id
         found = moves.search(
             [
                 ("move_type", "=", "out_invoice"),
@@ -55,6 +57,7 @@ class PortalPay(PortalContract):
                 ("payment_state", "in", ("not_paid", "partial")),
                 ("amount_residual", ">", 0),
                 ("community_contract_id", "=", False),
+                ("partner_id", "child_of", payer.id),
             ],
             order="invoice_date_due, id",
             limit=MOST,

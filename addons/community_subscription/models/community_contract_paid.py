@@ -93,16 +93,7 @@ class CommunityContract(models.Model):
                    AND move.state IS DISTINCT FROM 'cancel'
                  ORDER BY period.contract_id, period.date_from, period.id
             ),
-            ends AS (
-                SELECT DISTINCT ON (period.contract_id, period.date_from)
-                       period.contract_id, period.date_from, period.date_to
-                  FROM community_contract_period period
-                  JOIN account_move move ON move.id = period.move_id
-                 WHERE period.contract_id = ANY(%(ids)s)
-                   AND period.kind IN ('period', 'adjust')
-                   AND period.state = 'billed' AND move.state != 'cancel'
-                 ORDER BY period.contract_id, period.date_from, period.id DESC
-            ),
+            ends AS (%(ends)s),
             stretch AS (
                 SELECT found.contract_id, found.date_from, found.is_paid,
                        COALESCE(ends.date_to, found.date_to) AS date_to
@@ -124,6 +115,23 @@ class CommunityContract(models.Model):
             """,
             ids=list(self.ids),
             day=day,
+            ends=self._sql_stretch_ends(),
             standing=self.env["account.move"]._sql_standing_move(),
             is_credited=self.env["account.move"]._sql_is_credited(),
+        )
+
+    def _sql_stretch_ends(self):
+        """Each billed stretch ends where its last row says."""
+        return SQL(
+            """
+            SELECT DISTINCT ON (period.contract_id, period.date_from)
+                   period.contract_id, period.date_from, period.date_to
+              FROM community_contract_period period
+              JOIN account_move move ON move.id = period.move_id
+             WHERE period.contract_id = ANY(%s)
+               AND period.kind IN ('period', 'adjust')
+               AND period.state = 'billed' AND move.state != 'cancel'
+             ORDER BY period.contract_id, period.date_from, period.id DESC
+            """,
+            list(self.ids),
         )

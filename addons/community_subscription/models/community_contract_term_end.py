@@ -50,27 +50,14 @@ class CommunityContract(models.Model):
         self._move_term_end()
 
     def _take_back_term(self, change):
-        """The end of the term is what it would be without a planned change."""
-        if not change.moves_term:
-            return
-        # sudo: the ledger is written by the suite alone
-        later = self.sudo().change_ids.filtered(
-            lambda other: (
-                other.moves_term
-                and other.state == "planned"
-                and (other.date, other.id) > (change.date, change.id)
-            )
-        )
-        later = later.sorted(lambda other: (other.date, other.id))
-        end = change.term_end_before
-        change.write({"moves_term": False})
-        # What took back what this change did has nothing to take back any more.
-        later[:1].write({"moves_term": False})
-        if len(later) > 1:
-            later[1].write({"term_end_before": end})
-            return
-        self._with_pen().date_end = end
-        self._move_term_end()
+        """The end of the term is what it was before a planned change was agreed.
+
+        There is never more than one: each takes the place of the one before.
+        """
+        if change.moves_term:
+            self._with_pen().date_end = change.term_end_before
+            change.write({"moves_term": False})
+            self._move_term_end()
 
 
 class CommunityContractChange(models.Model):

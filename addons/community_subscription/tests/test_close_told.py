@@ -2,7 +2,7 @@ from datetime import date
 
 from freezegun import freeze_time
 
-from odoo.tests import Form, tagged
+from odoo.tests import tagged
 
 from .common_change import CommunityChangeCommon
 
@@ -40,7 +40,7 @@ class TestCloseTold(CommunityChangeCommon):
 
     @freeze_time("2026-03-16")
     def test_paid_ahead_and_credited(self):
-        """F28: what was paid for days after the last one is left for the member."""
+        """W4: what was paid for days after the last one is left for the member."""
         contract = self._billed_contract("2026-01-01", plan_id=self.yearly.id)
         self._pay(contract)
         block, owed, left = self._close_as_told(contract)
@@ -52,7 +52,7 @@ class TestCloseTold(CommunityChangeCommon):
 
     @freeze_time("2026-03-16")
     def test_a_last_bill(self):
-        """F28: what is still billed until the last day, with the day of the bill."""
+        """W4: what is still billed until the last day, with the day of the bill."""
         contract = self._billed_contract()
         self._pay(contract)
         block, owed, left = self._close_as_told(contract)
@@ -63,7 +63,7 @@ class TestCloseTold(CommunityChangeCommon):
 
     @freeze_time("2026-03-16")
     def test_unpaid_and_credited(self):
-        """F28: the credit lowers what is open; only the days until then are paid."""
+        """W4: the credit lowers what is open; only the days until then are paid."""
         contract = self._billed_contract("2026-01-01", plan_id=self.yearly.id)
         block, owed, left = self._close_as_told(contract)
         self.assertEqual((owed, left), (106.0, 0))
@@ -75,12 +75,12 @@ class TestCloseTold(CommunityChangeCommon):
         """The desk may keep what was paid; the window says so."""
         contract = self._billed_contract("2026-01-01", plan_id=self.yearly.id)
         self._pay(contract)
-        model = self.env["community.contract.close"].with_user(self.sub_officer)
-        form = Form(model.with_context(active_id=contract.id))
-        self.assertIn("Left for you", form.outcome)
-        form.refund = False
-        self.assertIn("is not credited", form.outcome)
-        self.assertNotIn("Left for you", form.outcome)
+        windows = self.env["community.contract.close"].with_user(self.sub_officer)
+        windows = windows.with_context(active_id=contract.id)
+        self.assertIn("Left for you", windows.create({}).outcome)
+        said = windows.create({"refund": False}).outcome
+        self.assertIn("is not credited", said)
+        self.assertNotIn("Left for you", said)
 
     # ------------------------------------------------------------
     # HOLD
@@ -88,19 +88,22 @@ class TestCloseTold(CommunityChangeCommon):
 
     def _hold_as_told(self, contract, fee_mode="free"):
         model = self.env["community.contract.hold.make"].with_user(self.sub_officer)
-        form = Form(model.with_context(active_id=contract.id))
-        form.date_from, form.date_to = date(2026, 4, 1), date(2026, 4, 10)
-        form.fee_mode = fee_mode
-        before = contract._get_unit_sums()
-        said = form.outcome
-        form.save().action_apply()
+        window = model.with_context(active_id=contract.id).create(
+            {
+                "date_from": date(2026, 4, 1),
+                "date_to": date(2026, 4, 10),
+                "fee_mode": fee_mode,
+            }
+        )
+        before, said = contract._get_unit_sums(), window.outcome
+        window.action_apply()
         after = contract._get_unit_sums()
         saved = sum(before[unit][2] - after[unit][2] for unit in before)
         return said.replace("\N{NO-BREAK SPACE}", " "), round(saved, 2)
 
     @freeze_time("2026-03-16")
     def test_hold_of_a_paid_year_with_a_term(self):
-        """W26: days, what is credited, the new end, and what is billed for it then."""
+        """W4: days, what is credited, the new end, and what is billed for it then."""
         self.yearly.write({"term_number": 1, "term_unit": "year", "renewal": "ask"})
         contract = self._billed_contract("2026-01-01", plan_id=self.yearly.id)
         self._pay(contract)
@@ -114,7 +117,7 @@ class TestCloseTold(CommunityChangeCommon):
 
     @freeze_time("2026-03-16")
     def test_hold_of_days_that_are_not_billed(self):
-        """W26: the bills are lower; half price is said as such."""
+        """W4: the bills are lower; half price is said as such."""
         contract = self._billed_contract()
         said, saved = self._hold_as_told(contract, "reduced")
         self.assertEqual(saved, 8.33)
