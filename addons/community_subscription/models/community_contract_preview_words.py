@@ -142,15 +142,15 @@ class CommunityContract(models.Model):
         total = self.currency_id.round(sum(row[1] for row in rows))
         notes = [self._get_refund_note(credit, refund)]
         if total < 0:
-            rows.append((self.env._("Left for you"), -total, True))
+            rows.append((self.env._("Left as credit"), -total, True))
             notes.append(
-                self.env._("The club pays it back, or settles it with what you owe.")
+                self.env._("The club pays it back, or sets it off against another bill.")
             )
         elif rows:
             rows.append((self.env._("To pay in all"), total, True))
         else:
             notes.append(self.env._("There will be no more invoices."))
-        title = self.env._("What is paid until then")
+        title = self.env._("What is paid and credited")
         return [{"title": title, "rows": rows, "note": " ".join(filter(None, notes))}]
 
     def _get_balance_told(self):

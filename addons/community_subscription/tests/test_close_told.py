@@ -47,7 +47,7 @@ class TestCloseTold(CommunityChangeCommon):
         self.assertEqual((owed, left), (0, 259.0))  # 17 April to 31 December
         credit, result = block["rows"]
         self.assertEqual(credit[1], -left)
-        self.assertEqual(result, ("Left for you", left, True))
+        self.assertEqual(result, ("Left as credit", left, True))
         self.assertIn("pays it back", block["note"])
 
     @freeze_time("2026-03-16")
@@ -77,10 +77,10 @@ class TestCloseTold(CommunityChangeCommon):
         self._pay(contract)
         windows = self.env["community.contract.close"].with_user(self.sub_officer)
         windows = windows.with_context(active_id=contract.id)
-        self.assertIn("Left for you", windows.create({}).outcome)
+        self.assertIn("Left as credit", windows.create({}).outcome)
         said = windows.create({"refund": False}).outcome
         self.assertIn("is not credited", said)
-        self.assertNotIn("Left for you", said)
+        self.assertNotIn("Left as credit", said)
 
     # ------------------------------------------------------------
     # HOLD

@@ -91,7 +91,7 @@ class TestPortalToPay(PortalContractCase):
         left = 365 - (last - start).days - 1
         self._sign_in(self.ayse)
         text = self.url_open(self._path(contract, "close")).text
-        self.assertIn("Left for you", text)
+        self.assertIn("Left as credit", text)
         self.assertIn(f"{left}.00", text)
         self._post_here(self._path(contract, "close"), last_day=str(last))
         note = contract._bill(last)
