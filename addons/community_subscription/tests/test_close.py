@@ -136,11 +136,15 @@ class TestClose(CommunityChangeCommon):
             .with_user(self.sub_officer)
             .create({"contract_id": contract.id, "date": date(2026, 3, 20)})
         )
-        self.assertIn("Credited now", wizard.outcome)
+        said = wizard.outcome.replace("\N{NO-BREAK SPACE}", " ")
+        self.assertIn("To pay in all: $ 32.26", said)
         self.assertFalse(wizard.refusal)
         wizard.action_apply()
         contract._bill()
         self.assertAlmostEqual(self._invoiced(contract), 50 * 20 / 31, 2)
+        self.assertAlmostEqual(
+            contract._get_open_invoices().amount_residual, 32.26, 2, "set off"
+        )
 
 
 @tagged("post_install", "-at_install", "community")
