@@ -144,7 +144,9 @@ class CommunityContract(models.Model):
         if total < 0:
             rows.append((self.env._("Left as credit"), -total, True))
             notes.append(
-                self.env._("The club pays it back, or sets it off against another bill.")
+                self.env._(
+                    "The club pays it back, or sets it off against another bill."
+                )
             )
         elif rows:
             rows.append((self.env._("To pay in all"), total, True))
