@@ -97,8 +97,7 @@ class CommunityContract(models.Model):
             stretch AS (
                 SELECT found.contract_id, found.date_from, found.is_paid,
                        COALESCE(ends.date_to, found.date_to) AS date_to
-                  FROM found
-                  LEFT JOIN ends USING (contract_id, date_from)
+                  FROM found LEFT JOIN ends USING (contract_id, date_from)
                  WHERE NOT found.is_credited
             ),
             first_open AS (
@@ -109,8 +108,7 @@ class CommunityContract(models.Model):
                    max(date_to) FILTER (WHERE first_open.date_from IS NULL
                        OR stretch.date_from < first_open.date_from),
                    max(date_to) FILTER (WHERE stretch.date_from <= %(day)s)
-              FROM stretch
-              LEFT JOIN first_open USING (contract_id)
+              FROM stretch LEFT JOIN first_open USING (contract_id)
              GROUP BY stretch.contract_id
             """,
             ids=list(self.ids),
