@@ -9,5 +9,6 @@ from . import (
     portal_contract_seats,
     portal_contracts,
     portal_home,
+    portal_pay,
     subscriptions,
 )

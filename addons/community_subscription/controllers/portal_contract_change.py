@@ -1,6 +1,6 @@
 from werkzeug.exceptions import NotFound
 
-from odoo import http
+from odoo import fields, http
 from odoo.exceptions import UserError
 from odoo.http import request
 
@@ -64,6 +64,11 @@ class PortalContractChange(PortalContract):
             page_name="contract_plan",
             plan=plan_sudo,
             preview=preview,
+            blocks=contract_sudo._tell_plan_change(preview, plan_sudo)
+            if preview
+            else (),
+            to_pay=bool(preview) and contract_sudo._is_paid_now(preview),
+            today=fields.Date.context_today(contract_sudo),
             told=contract_sudo._get_preview_key(preview) if preview else "",
             reasons=reasons,
             error=error,

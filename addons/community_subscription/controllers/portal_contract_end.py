@@ -20,7 +20,6 @@ class PortalContractEnd(PortalContract):
         auth="user",
         methods=["GET"],
         website=True,
-        readonly=True,
     )
     def close_page(self, contract_id, **_params):
         contract_sudo, rights = self._get_contract(contract_id, "close")
@@ -30,14 +29,21 @@ class PortalContractEnd(PortalContract):
 
     def _render_close(self, contract_sudo, rights, error=""):
         today = fields.Date.context_today(contract_sudo)
+        last = contract_sudo._get_close_date(today)
+        is_closing = contract_sudo._can_reopen()
+        blocks = ()
+        if "money" in rights and not is_closing:
+            preview = contract_sudo._preview_close(last)
+            blocks = contract_sudo._tell_close(preview)
         return self._render_contract(
             "portal_contract_close",
             contract_sudo,
             rights,
             page_name="contract_close",
-            last_day=contract_sudo._get_close_date(today),
+            last_day=last,
+            blocks=blocks,
             reasons=contract_sudo._get_close_reasons(),
-            is_closing=contract_sudo._can_reopen(),
+            is_closing=is_closing,
             may_hold=contract_sudo._can_hold_on_portal() and "hold" in rights,
             error=error,
         )

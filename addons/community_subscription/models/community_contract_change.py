@@ -235,6 +235,7 @@ class CommunityContractChange(models.Model):
         changes |= changes._get_dependents()
         for change in changes.sorted(lambda change: (change.date, change.id))[::-1]:
             change.contract_id._take_back_lines(change)
+            change.contract_id._take_back_term(change)
             change.write({"state": "cancelled"})
             change.contract_id._post_change_note(
                 self.env._(

@@ -28,6 +28,7 @@ class CommunityContract(models.Model):
         self._check_plan_change(plan, date, until)
         day = date or self._get_plan_change_date(plan)
         self._cancel_planned_plans(plan, day)
+        had_term = self._has_term(day)
         kind = "temporary" if until else "plan"
         change = self._prepare_change(
             kind, day, reason, old_plan_id=self.plan_id.id, new_plan_id=plan.id
@@ -40,6 +41,8 @@ class CommunityContract(models.Model):
         changes = change
         if until:
             changes |= self._plan_return(change, until, old_lines)
+        else:
+            self._move_term(change, had_term)
         self._finish_changes(changes)
         return change
 
@@ -209,7 +212,7 @@ class CommunityContract(models.Model):
     def _preview_change(self, plan, date=None, until=None):
         """Say what a change of plan would cost, without making it.
 
-        :return: {"due_now", "from", "next_amount", "currency"}
+        :return: see `_preview`
         """
         return self._preview(
             lambda contract: contract._change_plan(plan, date=date, until=until).date

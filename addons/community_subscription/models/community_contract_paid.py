@@ -51,8 +51,9 @@ class CommunityContract(models.Model):
     def _get_paid_days(self, day):
         """{contract id: (last paid day, last day of the stretch that runs)}
 
-        Of each stretch the first row counts whose invoice was not cancelled. Rows that
-        are free count once they begin: a hold without an end pays nothing ahead. What
+        Of each stretch the first row counts whose invoice was not cancelled, and it
+        ends where the last billed row says: another plan cuts it short. Rows that are
+        free count once they begin: a hold without an end pays nothing ahead. What
         a credit note took back counts neither as paid nor as open: what was paid after
         it stays paid.
         """
@@ -92,7 +93,23 @@ class CommunityContract(models.Model):
                    AND move.state IS DISTINCT FROM 'cancel'
                  ORDER BY period.contract_id, period.date_from, period.id
             ),
-            stretch AS (SELECT * FROM found WHERE NOT is_credited),
+            ends AS (
+                SELECT DISTINCT ON (period.contract_id, period.date_from)
+                       period.contract_id, period.date_from, period.date_to
+                  FROM community_contract_period period
+                  JOIN account_move move ON move.id = period.move_id
+                 WHERE period.contract_id = ANY(%(ids)s)
+                   AND period.kind IN ('period', 'adjust')
+                   AND period.state = 'billed' AND move.state != 'cancel'
+                 ORDER BY period.contract_id, period.date_from, period.id DESC
+            ),
+            stretch AS (
+                SELECT found.contract_id, found.date_from, found.is_paid,
+                       COALESCE(ends.date_to, found.date_to) AS date_to
+                  FROM found
+                  LEFT JOIN ends USING (contract_id, date_from)
+                 WHERE NOT found.is_credited
+            ),
             first_open AS (
                 SELECT contract_id, min(date_from) AS date_from
                   FROM stretch WHERE NOT is_paid GROUP BY contract_id

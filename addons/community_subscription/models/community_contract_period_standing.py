@@ -20,11 +20,15 @@ class CommunityContractPeriod(models.Model):
         compute="_compute_standing",
     )
 
-    @api.depends("state", "move_id.payment_state", "move_id.invoice_date_due")
+    @api.depends(
+        "state", "amount_total", "move_id.payment_state", "move_id.invoice_date_due"
+    )
     def _compute_standing(self):
         today = fields.Date.context_today(self)
         for period in self:
             standing = period.state
+            if standing == "planned" and period.amount_total < 0:
+                standing = "credit"
             if standing == "billed":
                 # sudo: whoever sees the schedule is told whether it was paid.
                 move = period.sudo().move_id

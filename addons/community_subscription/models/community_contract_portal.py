@@ -77,16 +77,26 @@ class CommunityContract(models.Model):
         return sums
 
     def _get_next_payments(self):
-        """:return: {contract id: (day, amount)} of the next rows of the schedule"""
-        rows = self.env["community.contract.period"]._read_group(
-            Domain("contract_id", "in", self.ids) & Domain("state", "=", "planned"),
-            ["contract_id", "bill_date:day"],
-            ["amount_total:sum"],
-            order="bill_date:day",
-        )
+        """The next payment, and what is credited until then.
+
+        :return: {contract id: {"date", "amount": what is to be paid, "used": of the
+            credit, "credit_date", "credit": of a bill ahead, or without a day of one
+            that was made}}; of contracts with nothing ahead: nothing
+        """
+        balances = self._get_open_balances()
         found = {}
-        for contract, day, amount in rows:
-            found.setdefault(contract.id, (day, amount))
+        for contract_id, bills in self._get_upcoming().items():
+            paid = next((bill for bill in bills if bill["own"] > 0), {})
+            noted = next((bill for bill in bills if bill["total"] < 0), {})
+            credit = -noted["total"] if noted else balances[contract_id][1]
+            if paid or credit:
+                found[contract_id] = {
+                    "date": paid.get("date"),
+                    "amount": paid.get("own", 0.0),
+                    "used": paid.get("used", 0.0),
+                    "credit": credit,
+                    "credit_date": noted.get("date"),
+                }
         return found
 
     # ------------------------------------------------------------

@@ -71,24 +71,25 @@ class CommunityContract(models.Model):
 
         :param host: makes the ids of the entries those of this website
         """
-        sums = {}
-        for row in self.period_ids.filtered(lambda row: row.state == "planned"):
-            sums[row.bill_date] = sums.get(row.bill_date, 0.0) + row.amount_total
         url = f"{self.get_base_url()}/my/contracts/{self.id}"
         return [
             PaymentDay(
-                uid=f"contract-{self.id}-{day:%Y%m%d}@{host}",
-                day=day,
-                title=self.env._(
-                    "%(plan)s: %(amount)s",
-                    plan=self.plan_id.name,
-                    amount=format_amount(self.env, amount, self.currency_id),
-                ),
+                uid=f"contract-{self.id}-{bill['date']:%Y%m%d}@{host}",
+                day=bill["date"],
+                title=self._get_payment_day_words(bill),
                 note=url,
             )
-            for day, amount in sorted(sums.items())
-            if not self.currency_id.is_zero(amount)
+            for bill in self._get_upcoming()[self.id]
+            if bill["own"] or bill["total"] < 0
         ]
+
+    def _get_payment_day_words(self, bill):
+        plan = self.plan_id.name
+        if bill["own"]:
+            amount = format_amount(self.env, bill["own"], self.currency_id)
+            return self.env._("%(plan)s: %(amount)s", plan=plan, amount=amount)
+        amount = format_amount(self.env, -bill["total"], self.currency_id)
+        return self.env._("%(plan)s: credit of %(amount)s", plan=plan, amount=amount)
 
     # ------------------------------------------------------------
     # SEATS

@@ -54,11 +54,13 @@ class CommunityContract(models.Model):
 
     def _get_preview_key(self, preview):
         """What was told before a change, short enough for a form."""
+        bills = [bill for bill in preview["bills"] if bill["parts"]][:3]
         return "|".join(
             (
                 fields.Date.to_string(preview["from"]),
                 f"{preview['due_now']:.2f}",
                 f"{preview['next_amount']:.2f}",
+                *(f"{bill['pay']:.2f}" for bill in bills),
             )
         )
 
@@ -101,9 +103,11 @@ class CommunityContract(models.Model):
             )
         return words
 
-    def _get_hold_fee_words(self):
+    def _get_hold_fee_words(self, fee_mode=None, percent=None):
+        """What days of a hold cost; by default as the plan says."""
         plan = self.plan_id
         fee = format_amount(self.env, plan.hold_fee, self.currency_id)
+        percent = plan.hold_percent if percent is None else percent
         return {
             "free": self.env._("These days cost nothing."),
             "fee": self.env._(
@@ -111,27 +115,32 @@ class CommunityContract(models.Model):
             ),
             "reduced": self.env._(
                 "These days cost %(percent)s %% of the price.",
-                percent=f"{plan.hold_percent:g}",
+                percent=f"{percent:g}",
             ),
             "full": self.env._("Billing goes on as usual."),
-        }[plan.hold_fee_mode]
+        }[fee_mode or plan.hold_fee_mode]
 
     def _get_hold_preview(self, first, last):
         """What resting from `first` to `last` means, without doing it."""
+        end_before = self.close_date or self.date_end
 
         def hold(contract):
             contract._hold("self", first, last)
             return last
 
-        seen = self._preview(hold)
+        found = self._preview(hold)
+        hold_facts = {
+            "first": first,
+            "last": last,
+            "fee_mode": None,
+            "percent": None,
+            "end_before": end_before,
+        }
         return {
             "first": first,
             "last": last,
             "days": (last - first).days + 1,
-            "fee": self._get_hold_fee_words(),
-            "end_before": self.close_date or self.date_end,
-            "end_after": seen["date_end"],
-            "due_now": seen["due_now"],
+            "words": self._tell_hold(found, hold_facts),
         }
 
     # ------------------------------------------------------------
@@ -154,6 +163,15 @@ class CommunityContract(models.Model):
 
     def _get_close_reasons(self):
         return self.env["community.member.reason"].search([("kind", "=", "resigned")])
+
+    def _preview_close(self, last):
+        """What becomes of the money when the member leaves, without doing it."""
+
+        def close(contract):
+            contract._close(date=last, by="member")
+            return last
+
+        return self._preview(close)
 
     def _close_on_portal(self, told, reason):
         """Give notice; the last day is the one that was shown."""

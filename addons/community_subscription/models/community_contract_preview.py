@@ -12,14 +12,17 @@ class CommunityContract(models.Model):
         """Say what a change would cost, without making it.
 
         :param make: function that makes the change of a contract and returns its day
-        :return: {"due_now", "from", "next_amount", "currency", "date_end",
-            "last_bill_date"}
+        :return: {"from", "currency", "date_end", "next_amount", "next_date",
+            "last_bill_date"}, "due_now": what the next run bills then, "changed_now":
+            by how much that is more than without the change, "bills": what is billed
+            from today on, see `_get_bills_ahead`, "sums" and "sums_before": what each
+            stretch comes to, see `_get_unit_sums`
         """
         self.ensure_one()
         contract = self.with_context(
             community_preview=True, tracking_disable=True, mail_notrack=True
         )
-        before = contract._get_amount_due()
+        before = (contract._get_amount_due(), contract._get_unit_sums())
         self.env.flush_all()
         # Without flushing, because that would drop what waits for the commit.
         with closing(self.env.cr.savepoint(flush=False)):
@@ -48,14 +51,20 @@ class CommunityContract(models.Model):
         following = planned.filtered(
             lambda row: row.kind == "period" and row.date_from >= day
         )
+        due_before, sums_before = before
+        due = self._get_amount_due()
         return {
-            "due_now": self.currency_id.round(self._get_amount_due() - before),
+            "due_now": self.currency_id.round(due),
+            "changed_now": self.currency_id.round(due - due_before),
             "from": day,
             "next_amount": following[:1].amount_total,
             "next_date": following[:1].bill_date,
             "currency": self.currency_id,
             "date_end": self.close_date or self.date_end,
             "last_bill_date": planned[-1:].bill_date,
+            "bills": self._get_bills_ahead(day),
+            "sums": self._get_unit_sums(),
+            "sums_before": sums_before,
         }
 
     def _get_planned_rows(self):
@@ -65,6 +74,27 @@ class CommunityContract(models.Model):
 
     def _get_amount_due(self):
         """What the next run would bill today."""
+        return sum(self._get_rows_due().mapped("amount_total"))
+
+    def _get_rows_due(self):
         today = fields.Date.context_today(self)
         rows = self._get_planned_rows().filtered(lambda row: row.bill_date <= today)
-        return sum(rows.mapped("amount_total"))
+        if self.env.context.get("community_preview") and (
+            self.company_id.community_bill_catch_up == "together"
+        ):
+            # On one invoice taxes are rounded together.
+            rows._with_pen()._compute_together()
+        return rows
+
+    def _get_unit_sums(self):
+        """What each stretch comes to, billed or not: {name: (first, last day, sum)}"""
+        found = {}
+        # sudo: the schedule of a contract that the user may change
+        for row in self.sudo().period_ids:
+            if row.kind not in ("period", "adjust"):
+                continue
+            known = found.get(unit := row._get_unit(), (row.date_from, row.date_to, 0))
+            total = self.currency_id.round(known[2] + row.amount_total)
+            last = row.date_to if row.kind == "period" else known[1]
+            found[unit] = (known[0], last, total)
+        return found

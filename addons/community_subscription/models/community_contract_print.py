@@ -51,12 +51,12 @@ class CommunityContract(models.Model):
 
     def _get_printed_state(self, period):
         """What became of a row, in words."""
+        labels = dict(period._fields["standing"]._description_selection(self.env))
         if period.state == "planned":
-            return self.env._("Planned")
+            return labels["credit" if period.amount_total < 0 else "planned"]
         # sudo: readers without accounting print the schedule of a contract they see.
         move = period.sudo().move_id._get_standing_move()
-        if move._is_credited():
-            labels = dict(period._fields["standing"]._description_selection(self.env))
+        if move.move_type == "out_refund" or move._is_credited():
             return labels["credit"]
         if move.payment_state in ("paid", "in_payment", "reversed"):
             return self.env._("Paid")

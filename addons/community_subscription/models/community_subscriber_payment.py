@@ -169,7 +169,9 @@ class CommunitySubscriberPayment(models.Model):
                    NULL::date, period.bill_date, NULL::date,
                    period.amount_total::numeric, 0::numeric,
                    period.amount_total::numeric,
-                   0, contract.auto_charge, 'planned'::varchar
+                   0, contract.auto_charge,
+                   (CASE WHEN period.amount_total < 0 THEN 'credit'
+                         ELSE 'planned' END)::varchar
               FROM community_contract_period period
               JOIN community_contract contract ON contract.id = period.contract_id
              WHERE period.state = 'planned'

@@ -106,11 +106,18 @@ class ResPartner(models.Model):
     # ------------------------------------------------------------
 
     def _get_portal_pay_url(self):
-        """Straight to the one contract that has something to pay."""
-        owing = self._get_viewed_contracts("money").filtered("portal_has_due")
-        if len(owing) == 1:
-            return f"/my/contracts/{owing.id}#pay"
-        return super()._get_portal_pay_url()
+        """To all that is to be paid, which leads on where it is one thing."""
+        return "/my/pay"
+
+    def _get_contract_credits(self):
+        """What was credited to this person and waits for bills: [(contract, sum)]"""
+        contracts = self._get_portal_contracts("money")
+        balances = contracts._get_open_balances()
+        return [
+            (contract, balances[contract.id][1])
+            for contract in contracts
+            if balances[contract.id][1]
+        ]
 
     def _get_portal_renew_url(self):
         """To the renewal that is offered, or to the plans that may be bought."""

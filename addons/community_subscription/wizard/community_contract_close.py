@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import format_date
 
 
 class CommunityContractClose(models.TransientModel):
@@ -59,14 +58,5 @@ class CommunityContractClose(models.TransientModel):
         return step
 
     def _say(self, found):
-        lines = super()._say({**found, "next_date": None})
-        if found["last_bill_date"]:
-            lines.append(
-                self.env._(
-                    "Last invoice: %(date)s",
-                    date=format_date(self.env, found["last_bill_date"]),
-                )
-            )
-        else:
-            lines.append(self.env._("There will be no more invoices."))
-        return lines
+        blocks = self.contract_id._origin._tell_close(found, self.refund)
+        return self._say_end(found) + self._say_blocks(blocks)

@@ -77,4 +77,12 @@ class CommunityContractHoldMake(models.TransientModel):
                 end=format_date(self.env, self.date_to),
                 days=(self.date_to - self.date_from).days + 1,
             )
-        return [first, *super()._say(found)]
+        contract = self.contract_id._origin
+        hold = {
+            "first": self.date_from,
+            "last": self.date_to,
+            "fee_mode": self.fee_mode,
+            "percent": None,
+            "end_before": contract.close_date or contract.date_end,
+        }
+        return [first, contract._tell_hold(found, hold)]

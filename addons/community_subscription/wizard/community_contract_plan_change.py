@@ -68,4 +68,5 @@ class CommunityContractPlanChange(models.TransientModel):
                     date=format_date(self.env, self.until),
                 )
             )
-        return lines + super()._say(found)
+        blocks = self.contract_id._origin._tell_plan_change(found, self.plan_id)
+        return lines + self._say_blocks(blocks) + self._say_end(found)

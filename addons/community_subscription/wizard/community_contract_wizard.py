@@ -59,7 +59,7 @@ class CommunityContractWizard(models.AbstractModel):
     def _say(self, found):
         """Return the sentences about a preview, see `community.contract._preview`."""
         lines = []
-        if due := found["due_now"]:
+        if due := found["changed_now"]:
             amount = format_amount(self.env, abs(due), found["currency"])
             lines.append(
                 self.env._("To pay now: %(amount)s", amount=amount)
@@ -76,14 +76,34 @@ class CommunityContractWizard(models.AbstractModel):
                     date=format_date(self.env, found["next_date"]),
                 )
             )
-        if found["date_end"]:
-            lines.append(
-                self.env._(
-                    "Last day of the contract: %(date)s",
-                    date=format_date(self.env, found["date_end"]),
+        return lines + self._say_end(found)
+
+    def _say_blocks(self, blocks):
+        """The sums of a preview as lines of text."""
+        lines = []
+        for block in blocks:
+            lines.append(self.env._("%(title)s:", title=block["title"]))
+            for label, amount, _is_sum in block["rows"]:
+                lines.append(
+                    self.env._(
+                        "• %(label)s: %(amount)s",
+                        label=label,
+                        amount=self.contract_id._format_sum(amount),
+                    )
                 )
-            )
+            if block["note"]:
+                lines.append(block["note"])
         return lines
+
+    def _say_end(self, found):
+        if not found["date_end"]:
+            return []
+        return [
+            self.env._(
+                "Last day of the contract: %(date)s",
+                date=format_date(self.env, found["date_end"]),
+            )
+        ]
 
     def action_apply(self):
         """Do what the window says, for officers alone."""

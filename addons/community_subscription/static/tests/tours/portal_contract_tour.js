@@ -30,7 +30,7 @@ registry.category("web_tour.tours").add("community_subscription_member_changes_p
         },
         {
             content: "What is due now is said before",
-            trigger: ".o_community_preview .o_community_due_now",
+            trigger: ".o_community_preview .o_community_sums",
         },
         {
             trigger: ".o_community_preview .o_community_confirm",
