@@ -118,8 +118,11 @@ class Club(Events):
         self.bill(day)
         if not day.toordinal() % 5:
             self.pay(day)
-        for _number in range(max(1, self.size // 40)):
-            self.happen(day)
+        running = self.contracts.filtered(
+            lambda contract: contract.state not in ("draft", "ended")
+        )
+        for _number in range(max(1, min(self.size // 40, 20)) if running else 0):
+            self.happen(self.dice.choice(running), day)
         # As a night begins with nothing in memory; a year of it would not fit.
         self.env.invalidate_all()
         if day.day in (1, 16):
