@@ -123,8 +123,7 @@ class Club(Events):
         )
         for _number in range(max(1, min(self.size // 40, 20)) if running else 0):
             self.happen(self.dice.choice(running), day)
-        # As a night begins with nothing in memory; a year of it would not fit.
-        self.env.invalidate_all()
+        self.test.end_day()
         if day.day in (1, 16):
             bills = len(self.contracts.period_ids.move_id)
             _logger.info("%s: %s contracts, %s bills", day, len(self.contracts), bills)
