@@ -14,13 +14,7 @@ class Events:
     # What happens
     # ------------------------------------------------------------
 
-    def happen(self, day):
-        running = self.contracts.filtered(
-            lambda contract: contract.state not in ("draft", "ended")
-        )
-        if not running:
-            return
-        contract = self.dice.choice(running)
+    def happen(self, contract, day):
         name = self.dice.choice(
             ["plan", "plan", "while", "extra", "hold", "hold", "rest", "gift", "debt"]
             + ["close", "refund", "reopen", "renew", "back", "cancel", "lines"]
