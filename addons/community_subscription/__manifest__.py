@@ -2,7 +2,7 @@
     "name": "Community Subscription",
     "summary": "Plans and contracts, payment schedule, invoicing, automatic charge, "
     "dunning, holds, profitability",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Membership",
     "author": "Community Suite",
     "license": "AGPL-3",
