@@ -50,6 +50,7 @@
         "report/community_contract_templates.xml",
         "data/mail_template_portal_data.xml",
         "data/notice_portal_data.xml",
+        "views/community_contract_foresight_templates.xml",
         "views/community_contract_form_views.xml",
         "views/community_contract_portal_views.xml",
         "views/community_contract_period_views.xml",
@@ -91,6 +92,7 @@
             "community_subscription/static/src/scss/portal_contract.scss",
         ],
         "web.assets_backend": [
+            "community_subscription/static/src/contract_form/**/*",
             "community_subscription/static/src/fields/**/*",
             "community_subscription/static/src/overview/**/*",
             "community_subscription/static/src/retention/**/*",

@@ -145,7 +145,5 @@ class CommunityContract(models.Model):
 
     def _check_eligible(self):
         self.ensure_one()
-        refusals = self.plan_id._get_refusals(self.partner_id, self.date_start)
-        refusals += self.plan_id._get_seat_refusals(self)
-        if refusals:
+        if refusals := self._get_rule_refusals():
             raise UserError("\n".join(refusals))
