@@ -40,6 +40,7 @@
         "data/ir_cron_dunning_data.xml",
         "wizard/community_contract_close_views.xml",
         "wizard/community_contract_hold_end_views.xml",
+        "wizard/community_contract_seat_end_views.xml",
         "wizard/community_contract_hold_make_views.xml",
         "wizard/community_contract_plan_change_views.xml",
         "wizard/community_contract_renew_views.xml",
@@ -94,6 +95,7 @@
         "web.assets_backend": [
             "community_subscription/static/src/contract_form/**/*",
             "community_subscription/static/src/fields/**/*",
+            "community_subscription/static/src/movement/**/*",
             "community_subscription/static/src/overview/**/*",
             "community_subscription/static/src/retention/**/*",
         ],

@@ -67,7 +67,7 @@ class CommunityContract(models.Model):
         self.env["community.contract.line"].create(values)
 
     def _prepare_missing_lines(self):
-        """Values of what the plan brings; what was agreed beyond it is there already."""
+        """What the plan brings; what was agreed beyond it is there already."""
         self.ensure_one()
         if any(line.origin == "plan" for line in self.line_ids):
             return []

@@ -151,32 +151,39 @@ class CommunityContract(models.Model):
 
     def _say_period_price(self):
         """What one whole period costs, with taxes and with the seats in use."""
-        desk, day = self._get_price_desk(), self._get_first_paid_day()
-        if self.plan_id.kind == "usage":
+        plan, day = self.plan_id, self._get_first_paid_day()
+        if plan.kind == "usage":
             return self.env._("By usage")
-        seats = self._get_seat_count(day)
-        entries = []
-        for line in desk.get_sheet(self).lines:
-            is_later = line.date_start and line.date_start > day
-            if line.display_type or is_later or (line.date_end and line.date_end < day):
-                continue
-            entries.append(
-                {
-                    "product": line.product,
-                    "taxes": desk.get_taxes(self, line),
-                    "quantity": line.quantity * (seats if line.by_seat else 1),
-                    "price_unit": desk.get_price(self, line, day),
-                    "discount": line.discount,
-                    "display_type": False,
-                }
-            )
-        amount = desk.compute_totals([entries], self.currency_id)[0][2]
-        plan = self.plan_id
+        amount = self._get_period_total(day, self._get_seat_count(day))
         return self.env._(
             "%(amount)s %(rhythm)s",
             amount=format_amount(self.env, amount, self.currency_id),
             rhythm=plan._say_rhythm(plan.interval_number, plan.interval_unit),
         )
+
+    def _get_period_total(self, day, seats, seats_alone=False):
+        """What the lines in force on a day cost for a whole period, with taxes.
+
+        :param seats: how many are in use
+        :param seats_alone: of the lines by seat only
+        """
+        desk = self._get_price_desk()
+        entries = [
+            {
+                "product": line.product,
+                "taxes": desk.get_taxes(self, line),
+                "quantity": line.quantity * (seats if line.by_seat else 1),
+                "price_unit": desk.get_price(self, line, day),
+                "discount": line.discount,
+                "display_type": False,
+            }
+            for line in desk.get_sheet(self).lines
+            if not line.display_type
+            and (line.by_seat or not seats_alone)
+            and (not line.date_start or line.date_start <= day)
+            and (not line.date_end or line.date_end >= day)
+        ]
+        return desk.compute_totals([entries], self.currency_id)[0][2]
 
     def _get_first_bill(self, rows):
         """Day and sum of the first invoice, or None where nothing is to pay."""

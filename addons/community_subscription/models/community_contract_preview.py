@@ -13,7 +13,7 @@ class CommunityContract(models.Model):
 
         :param make: function that makes the change of a contract and returns its day
         :return: {"due_now", "from", "next_amount", "currency", "date_end",
-            "last_bill_date"}
+            "last_bill_date", "waiting"}
         """
         self.ensure_one()
         contract = self.with_context(
@@ -56,7 +56,16 @@ class CommunityContract(models.Model):
             "currency": self.currency_id,
             "date_end": self.close_date or self.date_end,
             "last_bill_date": planned[-1:].bill_date,
+            "waiting": self._get_amount_waiting(),
         }
+
+    def _get_amount_waiting(self):
+        """Differences to stretches billed already that wait for the next invoice."""
+        today = fields.Date.context_today(self)
+        rows = self._get_planned_rows().filtered(
+            lambda row: row.kind == "adjust" and row.bill_date > today
+        )
+        return sum(rows.mapped("amount_total"))
 
     def _get_planned_rows(self):
         # sudo: the schedule of a contract that the user may change

@@ -3,6 +3,7 @@ from datetime import date
 from freezegun import freeze_time
 
 from odoo.tests import Form, users
+from odoo.tools import SQL
 
 from .common import TODAY, CommunitySubscriptionCommon
 
@@ -152,3 +153,11 @@ class TestContractScreen(CommunitySubscriptionCommon):
             contracts.mapped("meeting_count")
             counts.append(self.env.cr.sql_log_count - start)
         self.assertEqual(*counts)
+
+    def test_charged_without_a_card_is_found_by_index(self):
+        """W3: the filter reads the contracts it shows, not all of them."""
+        self.env.cr.execute(SQL("SET LOCAL enable_seqscan = off"))
+        domain = [("auto_charge", "=", True), ("payment_token_id", "=", False)]
+        query = self.env["community.contract"].sudo()._search(domain).select()
+        rows = self.env.execute_query(SQL("EXPLAIN %s", query))
+        self.assertIn("community_contract__no_card_index", str(rows))
