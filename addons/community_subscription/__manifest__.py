@@ -99,6 +99,9 @@
             "community_subscription/static/src/overview/**/*",
             "community_subscription/static/src/retention/**/*",
         ],
+        "web.assets_backend_lazy": [
+            "community_subscription/static/src/movement_graph/**/*",
+        ],
         "web.assets_tests": ["community_subscription/static/tests/tours/**/*"],
     },
     "application": True,

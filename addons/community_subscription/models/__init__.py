@@ -114,6 +114,7 @@ from . import (
     community_interest_entry_bill,
     community_plan_allowance_words,
     community_plan_charge,
+    community_plan_choice,
     community_plan_counts,
     community_plan_dunning,
     community_plan_eligibility,

@@ -181,5 +181,5 @@ class TestForesee(CommunitySubscriptionCommon):
         self.assertIn("50.00 every month--", priced.display_name)
         is_officer = self.env.user.login == "community_sub_officer"
         self.assertEqual(found[0] == self.plan.id, is_officer)
-        self.assertEqual("organisations" in shown.display_name, is_officer)
+        self.assertEqual("for organisations" in shown.display_name, is_officer)
         self.assertEqual(refused.with_user(self.env.user).display_name, "A club")

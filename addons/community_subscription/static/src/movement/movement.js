@@ -1,8 +1,6 @@
 import { MemberStateField } from "@community_members/fields/member_state/member_state_field";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { GraphRenderer } from "@web/views/graph/graph_renderer";
-import { graphView } from "@web/views/graph/graph_view";
 
 const ICONS = {
     new: "fa-plus",
@@ -24,25 +22,4 @@ registry.category("fields").add("community_movement", {
     component: MovementField,
     displayName: _t("Movement of the Monthly Revenue"),
     supportedTypes: ["selection"],
-});
-
-export class MovementGraphRenderer extends GraphRenderer {
-    getBarChartData() {
-        const data = super.getBarChartData();
-        const names = new Map(
-            this.model.metaData.fields.movement.selection.map(([name, label]) => [label, name])
-        );
-        const style = getComputedStyle(document.documentElement);
-        for (const dataset of data.datasets) {
-            const name = names.get(dataset.label);
-            const color = name && style.getPropertyValue(`--community-movement-${name}`).trim();
-            dataset.backgroundColor = color || dataset.backgroundColor;
-        }
-        return data;
-    }
-}
-
-registry.category("views").add("community_movement_graph", {
-    ...graphView,
-    Renderer: MovementGraphRenderer,
 });
