@@ -93,6 +93,7 @@
             "community_subscription/static/src/scss/portal_contract.scss",
         ],
         "web.assets_backend": [
+            "community_subscription/static/src/bill_run/**/*",
             "community_subscription/static/src/contract_form/**/*",
             "community_subscription/static/src/fields/**/*",
             "community_subscription/static/src/movement/**/*",

@@ -13,7 +13,7 @@ class CommunityContract(models.Model):
 
         :param make: function that makes the change of a contract and returns its day
         :return: {"due_now", "from", "next_amount", "currency", "date_end",
-            "last_bill_date", "waiting"}
+            "last_bill_date", "waiting", "running"}
         """
         self.ensure_one()
         contract = self.with_context(
@@ -57,7 +57,15 @@ class CommunityContract(models.Model):
             "date_end": self.close_date or self.date_end,
             "last_bill_date": planned[-1:].bill_date,
             "waiting": self._get_amount_waiting(),
+            "running": self._get_running_amount(day),
         }
+
+    def _get_running_amount(self, day):
+        """What the stretch of a day will cost, while it is not billed yet."""
+        rows = self._get_planned_rows().filtered(
+            lambda row: row.kind == "period" and row.date_from <= day <= row.date_to
+        )
+        return sum(rows.mapped("amount_total"))
 
     def _get_amount_waiting(self):
         """Differences to stretches billed already that wait for the next invoice."""

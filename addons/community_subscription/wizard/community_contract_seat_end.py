@@ -42,9 +42,14 @@ class CommunityContractSeatEnd(models.TransientModel):
         return step
 
     def _foresee(self):
-        before = self.contract_id._get_amount_waiting()
+        contract = self.contract_id
+        waiting = contract._get_amount_waiting()
+        running = contract._get_running_amount(self.date)
         found = super()._foresee()
-        return found and found | {"waiting": found["waiting"] - before}
+        return found and found | {
+            "waiting": found["waiting"] - waiting,
+            "running_before": running,
+        }
 
     def _say(self, found):
         lines = [
@@ -56,12 +61,26 @@ class CommunityContractSeatEnd(models.TransientModel):
         ]
         if not any(self.contract_id.line_ids.mapped("by_seat")):
             return [*lines, self.env._("The price does not depend on the seats.")]
-        waiting = found["currency"].round(found["waiting"])
-        if waiting < 0:
-            lines.append(
+        return lines + self._say_running(found) + super()._say(found)
+
+    def _say_running(self, found):
+        """What happens to the stretch in which the seat ends."""
+        currency = found["currency"]
+
+        def say(amount):
+            return format_amount(self.env, amount, currency)
+
+        if currency.compare_amounts(found["waiting"], 0) < 0:
+            amount = say(-found["waiting"])
+            return [
+                self.env._("Credited with the next invoice: %(amount)s", amount=amount)
+            ]
+        if currency.compare_amounts(found["running"], found["running_before"]) != 0:
+            return [
                 self.env._(
-                    "Credited with the next invoice: %(amount)s",
-                    amount=format_amount(self.env, -waiting, found["currency"]),
+                    "This period: %(after)s instead of %(before)s",
+                    after=say(found["running"]),
+                    before=say(found["running_before"]),
                 )
-            )
-        return lines + super()._say(found)
+            ]
+        return []
