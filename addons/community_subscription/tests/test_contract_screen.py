@@ -160,4 +160,4 @@ class TestContractScreen(CommunitySubscriptionCommon):
         domain = [("auto_charge", "=", True), ("payment_token_id", "=", False)]
         query = self.env["community.contract"].sudo()._search(domain).select()
         rows = self.env.execute_query(SQL("EXPLAIN %s", query))
-        self.assertIn("community_contract__no_card_index", str(rows))
+        self.assertIn("community_contract_no_card_index", str(rows))
