@@ -12,6 +12,7 @@ HOLD = "community.contract.hold.make"
 HOLD_END = "community.contract.hold.end"
 RENEW = "community.contract.renew"
 CLOSE = "community.contract.close"
+SEAT_END = "community.contract.seat.end"
 
 
 @tagged("post_install", "-at_install", "community")
@@ -86,7 +87,8 @@ class TestContractWizards(CommunityChangeCommon):
         contract._bill()
         seat = contract.seat_ids[1].with_user(self.sub_officer)
         opened = seat.action_end()
-        model = self.env[opened["res_model"]].with_user(self.sub_officer)
+        self.assertEqual(opened["res_model"], SEAT_END)
+        model = self.env[SEAT_END].with_user(self.sub_officer)
         window = model.with_context(**opened["context"]).create({})
         self.assertEqual(window.person_id.name, "Two")
         self.assertIn("Two leaves the seat after 03/16/2026", window.outcome)
@@ -104,6 +106,8 @@ class TestContractWizards(CommunityChangeCommon):
         self.assertFalse(draft.seat_ids)
         with self.assertRaises(AccessError):
             seat.with_user(self.sub_reader).action_end()
+        with self.assertRaises(AccessError):
+            self._window(contract, SEAT_END, self.sub_reader, seat_id=seat.id)
 
     @freeze_time("2026-03-16")
     def test_renewal(self):
