@@ -103,6 +103,9 @@
         "web.assets_backend_lazy": [
             "community_subscription/static/src/movement_graph/**/*",
         ],
+        "spreadsheet.o_spreadsheet": [
+            "community_subscription/static/src/movement_chart/**/*",
+        ],
         "web.assets_tests": ["community_subscription/static/tests/tours/**/*"],
     },
     "application": True,

@@ -39,7 +39,7 @@ class TestForesee(CommunitySubscriptionCommon):
         ]
 
     def test_foreseen_is_what_comes(self):
-        """B5: rows shown before acceptance are those that acceptance lays out."""
+        """W5: rows shown before acceptance are those that acceptance lays out."""
         for plan in self._get_plans():
             for start in (date(2026, 3, 10), date(2026, 1, 20), date(2026, 5, 31)):
                 with self.subTest(plan=plan.name, start=start):
@@ -97,7 +97,7 @@ class TestForesee(CommunitySubscriptionCommon):
         return [*counts, sequence.number_next_actual]
 
     def test_what_was_added_is_foreseen(self):
-        """B5: lines beyond the plan are added to it, in the price that is shown."""
+        """W5: lines beyond the plan are added to it, in the price that is shown."""
         extra = self._new_product("Locker", 7.5)
         contract = self._new_contract(
             confirm=False, line_ids=[(0, 0, {"product_id": extra.id, "quantity": 2})]
@@ -147,7 +147,7 @@ class TestForesee(CommunitySubscriptionCommon):
         self.assertFalse(draft.has_warning)
 
     def test_refused_by_the_rules(self):
-        """B9: what acceptance refuses is said on the draft, in the same words."""
+        """W4: what acceptance refuses is said on the draft, in the same words."""
         plan = self._new_plan("Clubs", holder_kind="company")
         draft = self._new_contract(plan, confirm=False)
         text = self._alerts(draft)["danger"]
@@ -168,7 +168,7 @@ class TestForesee(CommunitySubscriptionCommon):
 
     @users("community_sub_officer", "community_sub_reader")
     def test_plans_that_cannot_be_held_stand_last_and_say_why(self):
-        """B9: where a plan is chosen, with prices, and refusals for who may choose."""
+        """W4: where a plan is chosen, with prices, and refusals for who may choose."""
         refused = self._new_plan("A club", holder_kind="company", sequence=1)
         member = self._new_member("Nino Beridze")
         plans = self.env["community.plan"].with_context(
