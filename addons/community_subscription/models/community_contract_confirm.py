@@ -67,7 +67,10 @@ class CommunityContract(models.Model):
         self.env["community.contract.line"].create(values)
 
     def _prepare_missing_lines(self):
-        """What the plan brings; what was agreed beyond it is there already."""
+        """What the plan brings, beside what was agreed beyond it.
+
+        Lines that somebody has agreed on in its place have the origin "plan".
+        """
         self.ensure_one()
         if any(line.origin == "plan" for line in self.line_ids):
             return []

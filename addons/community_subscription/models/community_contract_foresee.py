@@ -111,7 +111,12 @@ class CommunityContract(models.Model):
 
     def _get_copy_in_memory(self):
         values = {name: self[name]._origin.id for name in TERMS}
-        lines = [line._copy_in_memory() for line in self.line_ids]
+        # Rows that somebody is just typing in are not complete yet.
+        lines = [
+            line._copy_in_memory()
+            for line in self.line_ids
+            if line.product_id or line.display_type
+        ]
         lines += self._prepare_missing_lines()
         lines.sort(key=lambda line: line["sequence"])
         return self.new(
@@ -133,6 +138,7 @@ class CommunityContract(models.Model):
                         }
                     )
                     for seat in self.seat_ids
+                    if seat.date_from
                 ],
             }
         )

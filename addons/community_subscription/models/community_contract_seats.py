@@ -39,7 +39,8 @@ class CommunityContract(models.Model):
     def _say_seat_price(self):
         """What one more seat costs in a period, for who adds or ends one."""
         self.ensure_one()
-        if self.seat_kind in (False, "none") or not (self.partner_id and self.plan_id):
+        is_filled = self.partner_id and self.plan_id and self.date_start
+        if self.seat_kind in (False, "none") or not is_filled:
             return ""
         # sudo: prices and taxes, as billing would read them
         contract = self.sudo().with_company(self.company_id)

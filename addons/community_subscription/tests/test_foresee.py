@@ -107,6 +107,24 @@ class TestForesee(CommunitySubscriptionCommon):
         self.assertEqual(contract.line_ids.product_id, extra + self.product)
         self.assertEqual(contract.period_ids[0].amount_total, 65.0)
 
+    def test_rows_that_are_being_typed(self):
+        """A line without a product yet, or a seat without a day, breaks nothing."""
+        draft = self.env["community.contract"].new(
+            {
+                "partner_id": self._new_member("Nino").id,
+                "plan_id": self._new_plan("Family", seat_kind="family").id,
+                "company_id": self.company.id,
+                "line_ids": [(0, 0, {"product_id": False})],
+                "seat_ids": [(0, 0, {"date_from": False})],
+            }
+        )
+        self.assertIn("50.00 every month", draft.foresight)
+        self.assertTrue(draft.has_warning)
+        self.assertIn("does not depend", draft.seat_words)
+        draft.date_start = False
+        self.assertFalse(draft.foresight)
+        self.assertFalse(draft.seat_words)
+
     def test_name_of_a_new_one(self):
         """A contract without a number is called new."""
         draft = self.env["community.contract"].new(
