@@ -21,6 +21,7 @@ class CommunityContract(models.Model):
         )
 
     @api.depends(
+        "date_start",
         "line_ids.by_seat",
         "line_ids.discount",
         "line_ids.price_mode",
