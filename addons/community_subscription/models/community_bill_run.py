@@ -5,6 +5,9 @@ from odoo.tools import format_date, formatLang
 TREASURER = "community_subscription.group_subscription_manager"
 # So many contracts are looked at, or billed, while the treasurer waits.
 AT_ONCE = 100
+# Less than nothing becomes a credit note.
+CREDITS_DUE = [("state", "!=", "refused"), ("amount_total", "<", 0)]
+CREDITS_DONE = [("state", "=", "billed"), ("amount_billed", "<", 0)]
 
 
 class CommunityBillRun(models.Model):
@@ -63,11 +66,16 @@ class CommunityBillRun(models.Model):
     finished_at = fields.Datetime("Finished", readonly=True, copy=False)
     line_ids = fields.One2many("community.bill.run.line", "run_id", "Invoices")
     bill_count = fields.Integer("Invoices Due", compute="_compute_figures")
+    credit_count = fields.Integer("Credit Notes Due", compute="_compute_figures")
     done_count = fields.Integer("Invoices Made", compute="_compute_figures")
+    credit_done_count = fields.Integer("Credit Notes Made", compute="_compute_figures")
     refused_count = fields.Integer("Cannot Be Billed", compute="_compute_figures")
     progress = fields.Float(compute="_compute_figures")
     amount_due = fields.Char("Sum Due", compute="_compute_amounts")
+    amount_credit = fields.Char("Sum to Credit", compute="_compute_amounts")
+    amount_together = fields.Char("Together", compute="_compute_amounts")
     amount_done = fields.Char("Sum Invoiced", compute="_compute_amounts")
+    amount_credited = fields.Char("Sum Credited", compute="_compute_amounts")
 
     @api.depends("date", "company_id")
     def _compute_display_name(self):
@@ -78,26 +86,43 @@ class CommunityBillRun(models.Model):
 
     @api.depends("line_ids.state", "state")
     def _compute_figures(self):
+        every = self._count_lines([])
+        credits_due = self._count_lines(CREDITS_DUE)
+        credits_done = self._count_lines(CREDITS_DONE)
+        for run in self:
+            found = every.get(run.id, {})
+            total, planned = sum(found.values()), found.get("planned", 0)
+            run.refused_count = found.get("refused", 0)
+            run.credit_count = sum(credits_due.get(run.id, {}).values())
+            run.bill_count = total - run.refused_count - run.credit_count
+            run.credit_done_count = sum(credits_done.get(run.id, {}).values())
+            run.done_count = found.get("billed", 0) - run.credit_done_count
+            run.progress = 100.0 * (total - planned) / total if total else 0.0
+
+    def _count_lines(self, domain):
+        """{run id: {state: number}}"""
         counts = {}
         for run, state, count in self.env["community.bill.run.line"]._read_group(
-            [("run_id", "in", self.ids)], ["run_id", "state"], ["__count"]
+            [("run_id", "in", self.ids), *domain], ["run_id", "state"], ["__count"]
         ):
             counts.setdefault(run.id, {})[state] = count
-        for run in self:
-            found = counts.get(run.id, {})
-            total, planned = sum(found.values()), found.get("planned", 0)
-            run.bill_count = total - found.get("refused", 0)
-            run.done_count = found.get("billed", 0)
-            run.refused_count = found.get("refused", 0)
-            run.progress = 100.0 * (total - planned) / total if total else 0.0
+        return counts
 
     @api.depends("line_ids.state", "line_ids.amount_total", "line_ids.amount_billed")
     def _compute_amounts(self):
-        due = self._sum_lines("amount_total", [("state", "!=", "refused")])
-        done = self._sum_lines("amount_billed", [("state", "=", "billed")])
-        for run in self:
-            run.amount_due = due.get(run.id, "")
-            run.amount_done = done.get(run.id, "")
+        due = [("state", "!=", "refused")]
+        done = [("state", "=", "billed")]
+        sums = {
+            "amount_due": ("amount_total", [*due, ("amount_total", ">=", 0)]),
+            "amount_credit": ("amount_total", CREDITS_DUE),
+            "amount_together": ("amount_total", due),
+            "amount_done": ("amount_billed", [*done, ("amount_billed", ">=", 0)]),
+            "amount_credited": ("amount_billed", CREDITS_DONE),
+        }
+        for name, (summed, domain) in sums.items():
+            texts = self._sum_lines(summed, domain)
+            for run in self:
+                run[name] = texts.get(run.id, "")
 
     def _sum_lines(self, name, domain):
         """{run id: "1,200.00 $ · 30.00 €"}: a sum for each currency."""
@@ -144,6 +169,7 @@ class CommunityBillRun(models.Model):
         return self._go()
 
     def action_open_moves(self):
+        """The invoices and credit notes that the run has made."""
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id(
             "account.action_move_out_invoice_type"

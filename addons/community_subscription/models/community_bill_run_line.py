@@ -48,3 +48,13 @@ class CommunityBillRunLine(models.Model):
     amount_billed = fields.Monetary("Invoiced Amount", readonly=True)
 
     _run_state_index = models.Index("(run_id, state, id)")
+
+    def action_open_contract(self):
+        """The contract that this row bills."""
+        self.ensure_one()
+        return self.contract_id.get_formview_action()
+
+    def action_open_move(self):
+        """What this row became."""
+        self.ensure_one()
+        return self.move_id.get_formview_action()

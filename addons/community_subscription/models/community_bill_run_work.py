@@ -207,6 +207,7 @@ class CommunityBillRun(models.Model):
             "run_id": self.id,
             "contract_id": contract.id,
             "currency_id": contract.currency_id.id,
+            "amount_total": move.amount_total_in_currency_signed,
             **self._prepare_result(move),
         }
 

@@ -44,7 +44,9 @@ class CommunityCharge(models.Model):
     )
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     amount = fields.Monetary(readonly=True)
-    attempt = fields.Integer("Try", required=True, readonly=True, default=1)
+    attempt = fields.Integer(
+        "Try", required=True, readonly=True, default=1, aggregator=None
+    )
     date = fields.Date("Charge On", required=True, readonly=True)
     state = fields.Selection(
         [

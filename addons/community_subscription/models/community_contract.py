@@ -274,12 +274,16 @@ class CommunityContract(models.Model):
             )
 
     @api.depends("name", "plan_id", "partner_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for contract in self:
+            number = contract.name
+            if number == "/":
+                number = self.env._("New contract")
             contract.display_name = " · ".join(
                 part
                 for part in (
-                    contract.name,
+                    number,
                     contract.partner_id.name,
                     contract.plan_id.name,
                 )

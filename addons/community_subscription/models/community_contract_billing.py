@@ -118,12 +118,9 @@ class CommunityContract(models.Model):
             ],
             order="contract_id, bill_date, date_from, id",
         )
-        together = company.community_bill_catch_up == "together"
-        if together:
+        if company.community_bill_catch_up == "together":
             rows._with_pen()._compute_together()
-        groups = rows.grouped(
-            lambda row: (row.contract_id, False if together else row.bill_date)
-        )
+        groups = rows.grouped(lambda row: row._get_bill_key())
         return [
             Bill(
                 contract.with_env(self.env),

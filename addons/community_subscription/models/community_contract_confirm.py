@@ -61,10 +61,20 @@ class CommunityContract(models.Model):
     def _fill_lines_from_plan(self):
         values = [
             {**line, "contract_id": contract.id}
-            for contract in self.filtered(lambda contract: not contract.line_ids)
-            for line in contract._prepare_lines_from_plan(contract.plan_id)
+            for contract in self
+            for line in contract._prepare_missing_lines()
         ]
         self.env["community.contract.line"].create(values)
+
+    def _prepare_missing_lines(self):
+        """What the plan brings, beside what was agreed beyond it.
+
+        Lines that somebody has agreed on in its place have the origin "plan".
+        """
+        self.ensure_one()
+        if any(line.origin == "plan" for line in self.line_ids):
+            return []
+        return self._prepare_lines_from_plan(self.plan_id)
 
     def _prepare_lines_from_plan(self, plan):
         """Values of the lines that a plan brings, in the language of the payer."""
@@ -101,28 +111,35 @@ class CommunityContract(models.Model):
         """A row for those who never had the joining fee of their plan."""
         charged = self.filtered("plan_id.joining_product_id")
         charged._take_turns_to_join()
-        Period = self.env["community.contract.period"]._with_pen()
-        known = Period.search(
-            [("kind", "=", "joining"), ("partner_id", "in", charged.partner_id.ids)]
-        )
-        done = {(row.partner_id, row.once_product_id) for row in known}
+        done = charged._get_joined()
         new = []
         for contract in charged:
             key = (contract.partner_id, contract.plan_id.joining_product_id)
             if key in done:
                 continue
             done.add(key)
-            first = contract._get_first_paid_day()
-            values = {
-                "kind": "joining",
-                "origin": "joining",
-                "once_product_id": key[1].id,
-                "date_from": first,
-                "date_to": first,
-                "bill_date": first,
-            }
-            new.append(contract._prepare_new_row(values))
-        Period.create(new)
+            new.append(contract._prepare_new_row(contract._prepare_joining_row()))
+        self.env["community.contract.period"]._with_pen().create(new)
+
+    def _get_joined(self):
+        """Pairs of these members and the joining fees that they had already."""
+        Period = self.env["community.contract.period"]
+        known = Period.search(
+            [("kind", "=", "joining"), ("partner_id", "in", self.partner_id.ids)]
+        )
+        return {(row.partner_id, row.once_product_id) for row in known}
+
+    def _prepare_joining_row(self):
+        self.ensure_one()
+        first = self._get_first_paid_day()
+        return {
+            "kind": "joining",
+            "origin": "joining",
+            "once_product_id": self.plan_id.joining_product_id.id,
+            "date_from": first,
+            "date_to": first,
+            "bill_date": first,
+        }
 
     def _take_turns_to_join(self):
         """Of two acceptances of one member at a time, the second one sees the first.

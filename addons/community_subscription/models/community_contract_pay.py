@@ -21,6 +21,10 @@ class CommunityContract(models.Model):
     _reminder_index = models.Index(
         "(date_end) WHERE date_end IS NOT NULL AND close_date IS NULL"
     )
+    # Written as Odoo asks for it: "= TRUE" would not be recognised.
+    _no_card_index = models.Index(
+        "(id) WHERE auto_charge IS TRUE AND payment_token_id IS NULL"
+    )
 
     @api.depends("charge_ids")
     def _compute_charge_count(self):

@@ -16,7 +16,7 @@ class CommunityContract(models.Model):
             "last_bill_date"}, "due_now": what the next run bills then, "changed_now":
             by how much that is more than without the change, "bills": what is billed
             from today on, see `_get_bills_ahead`, "sums" and "sums_before": what each
-            stretch comes to, see `_get_unit_sums`
+            stretch comes to, see `_get_unit_sums`, "waiting" and "running": see there
         """
         self.ensure_one()
         contract = self.with_context(
@@ -65,7 +65,24 @@ class CommunityContract(models.Model):
             "bills": self._get_bills_ahead(day),
             "sums": self._get_unit_sums(),
             "sums_before": sums_before,
+            "waiting": self._get_amount_waiting(),
+            "running": self._get_running_amount(day),
         }
+
+    def _get_running_amount(self, day):
+        """What the stretch of a day will cost, while it is not billed yet."""
+        rows = self._get_planned_rows().filtered(
+            lambda row: row.kind == "period" and row.date_from <= day <= row.date_to
+        )
+        return sum(rows.mapped("amount_total"))
+
+    def _get_amount_waiting(self):
+        """Differences to stretches billed already that wait for the next invoice."""
+        today = fields.Date.context_today(self)
+        rows = self._get_planned_rows().filtered(
+            lambda row: row.kind == "adjust" and row.bill_date > today
+        )
+        return sum(rows.mapped("amount_total"))
 
     def _get_planned_rows(self):
         # sudo: the schedule of a contract that the user may change

@@ -76,6 +76,24 @@ class CommunityContractSeat(models.Model):
                 raise ValidationError("\n".join(refusals))
         contracts._after_seats()
 
+    def _end(self, day):
+        """Nobody sits here after `day`; before its first day it was never used."""
+        self.ensure_one()
+        self.date_to = max(day, self.date_from - ONE_DAY)
+
+    def action_end(self):
+        """Ask for the day, and say what it does to the price."""
+        self.ensure_one()
+        self.contract_id._check_officer()
+        if self.contract_id.state == "draft":
+            # Nothing is agreed yet: the person is just taken off the list.
+            self.unlink()
+            return True
+        action = self.contract_id._open_wizard(
+            "community.contract.seat.end", self.env._("End the Seat")
+        )
+        return action | {"context": {**action["context"], "default_seat_id": self.id}}
+
     def _swap(self, partner, day=None):
         """Somebody else takes the seat from `day` on.
 

@@ -27,7 +27,9 @@ class CommunityPlan(models.Model):
     def _get_seat_refusals(self, contract):
         """Return, in words, why the people of a contract may not share it."""
         self.ensure_one()
-        seats = [seat._get_seat() for seat in contract.seat_ids]
+        # On a form there may be rows that are not complete yet.
+        complete = contract.seat_ids.filtered(lambda s: s.partner_id and s.date_from)
+        seats = [seat._get_seat() for seat in complete]
         refusals = seat_refusals(self._get_rules(), seats)
         return [self._say_refusal(refusal, contract.partner_id) for refusal in refusals]
 
@@ -145,7 +147,5 @@ class CommunityContract(models.Model):
 
     def _check_eligible(self):
         self.ensure_one()
-        refusals = self.plan_id._get_refusals(self.partner_id, self.date_start)
-        refusals += self.plan_id._get_seat_refusals(self)
-        if refusals:
+        if refusals := self._get_rule_refusals():
             raise UserError("\n".join(refusals))

@@ -44,6 +44,7 @@ class CommunityPlan(models.Model):
             "payer": payer,
             "day": day,
         }
+        terms["listed"] = self._get_listed_prices(terms)
         return {plan.id: plan._get_offer(terms) for plan in self}
 
     def _get_offer(self, terms):
@@ -72,13 +73,13 @@ class CommunityPlan(models.Model):
     def _get_joining_unit_price(self, terms):
         if self.joining_price:
             return self._in_currency(self.joining_price, terms)
-        return self._get_listed_price(self.joining_product_id, 1.0, terms)
+        return terms["listed"][self.joining_product_id, 1.0]
 
     def _get_line_price(self, line, terms):
         if line.price_mode == "fixed":
             price = self._in_currency(line.price_unit, terms)
         else:
-            price = self._get_listed_price(line.product_id, line.quantity, terms)
+            price = terms["listed"][line.product_id, line.quantity]
         return self._get_total(line.product_id, price, line.quantity, terms)
 
     def _in_currency(self, amount, terms):
@@ -86,11 +87,6 @@ class CommunityPlan(models.Model):
         company = self.company_id or self.env.company
         return company.currency_id._convert(
             amount, terms["currency"], company, terms["day"], round=False
-        )
-
-    def _get_listed_price(self, product, quantity, terms):
-        return terms["pricelist"]._get_product_price(
-            product, quantity, currency=terms["currency"], date=terms["day"]
         )
 
     def _get_total(self, product, price, quantity, terms):

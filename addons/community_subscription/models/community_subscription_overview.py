@@ -37,6 +37,7 @@ class CommunitySubscriptionOverview(models.AbstractModel):
             "figures": self._get_figures(domains, mrr, months),
             "attention": self._get_attention(domains, today),
             "months": months,
+            "movement_names": self._get_movement_names(),
             "forecast": self._get_forecast(today),
             "plans": self._get_plans(domains["running"], today),
             "domains": {name: list(domain) for name, domain in domains.items()},
@@ -62,7 +63,10 @@ class CommunitySubscriptionOverview(models.AbstractModel):
             "due": unpaid
             & Domain("date_due", ">=", today)
             & Domain("date_due", "<", week),
-            "to_bill": planned & Domain("bill_date", "<=", today),
+            # Those that cannot be billed have a number of their own.
+            "to_bill": planned
+            & Domain("bill_date", "<=", today)
+            & Domain("contract_id.bill_error", "=", False),
             "bill_error": company & Domain("bill_error", "!=", False),
             "charge_failed": company & Domain(self._get_failed_charges()),
             "no_card": running
@@ -141,7 +145,6 @@ class CommunitySubscriptionOverview(models.AbstractModel):
         money = {
             "overdue": (payment, "amount_open"),
             "due": (payment, "amount_open"),
-            "to_bill": ("community.contract.period", "amount_total"),
         }
         counted = {
             "bill_error": "community.contract",
@@ -156,10 +159,36 @@ class CommunitySubscriptionOverview(models.AbstractModel):
             amount = self._sum_in_company(model, domains[name], field, today)
             count = self.env[model].search_count(domains[name])
             rows.append({"name": name, "count": count, "amount": self._say(amount)})
+        rows.append(self._get_bills_due(domains["to_bill"], today))
         for name, model in counted.items():
             count = self.env[model].search_count(domains[name])
             rows.append({"name": name, "count": count, "amount": ""})
         return rows
+
+    @api.model
+    def _get_bills_due(self, domain, today):
+        """Invoices and credit notes that a billing would make today, apart."""
+        company, periods = self.env.company, self.env["community.contract.period"]
+        counts, sums = [0, 0], [0.0, 0.0]
+        for currency, is_credit, number, total in periods._count_bills(company, domain):
+            counts[is_credit] += number
+            sums[is_credit] += currency._convert(
+                total, company.currency_id, company, today
+            )
+        return {
+            "name": "to_bill",
+            "count": counts[False],
+            "amount": self._say(sums[False]),
+            "credit_count": counts[True],
+            "credit_amount": self._say(sums[True]),
+        }
+
+    @api.model
+    def _get_movement_names(self):
+        """One word for a movement, here as in the reports."""
+        field = self.env["community.contract.movement"]._fields["movement"]
+        names = dict(field._description_selection(self.env))
+        return {name: names[name] for name in MOVEMENTS}
 
     @api.model
     def _get_months(self, today, mrr):

@@ -84,7 +84,8 @@ def read_sheet(contract):
     return Sheet(
         contract,
         lines,
-        tuple(records.ids),
+        # Also of lines that are not saved yet, which have no number.
+        tuple(record.id for record in records),
         tuple(record.analytic_distribution or None for record in records),
         days,
         holds,

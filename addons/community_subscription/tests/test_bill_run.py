@@ -47,6 +47,58 @@ class TestBillRun(CommunitySubscriptionCommon):
         self.assertEqual(len(self.good.period_ids.move_id), 4)
         self.assertTrue(self.bad.bill_error)
 
+    def test_credit_notes_are_counted_apart(self):
+        """W6: what becomes a credit note is no invoice; all sums tie, and so does
+        what the overview announces."""
+        start = date(2026, 3, 1)
+        paid = self._new_contract(start=start)
+        paid._bill(DAY)
+        paid._close(date(2026, 3, 15))
+        late = self._new_contract(start=date(2026, 2, 10))
+        self.bad._bill(DAY)
+        self.env.flush_all()
+        overview = self.env["community.subscription.overview"]
+        overview = overview.with_user(self.treasurer).with_company(self.company)
+        rows = {row["name"]: row for row in overview.get_overview()["attention"]}
+        run = self._new_run()
+        run.action_prepare()
+        self.assertEqual(len(run.line_ids.filtered(lambda x: x.contract_id == late)), 2)
+        self.assertEqual((run.bill_count, run.credit_count), (6, 1))
+        self.assertEqual(rows["to_bill"]["count"], run.bill_count)
+        self.assertEqual(rows["to_bill"]["credit_count"], run.credit_count)
+        due = (run.bill_count, run.credit_count, run.amount_due, run.amount_credit)
+        self.assertIn("300.00", run.amount_due)
+        self.assertIn("-25.81", run.amount_credit)
+        self.assertIn("274.19", run.amount_together)
+        run.action_bill()
+        made = (run.done_count, run.credit_done_count)
+        self.assertEqual((*made, run.amount_done, run.amount_credited), due)
+        kinds = run.line_ids.move_id.mapped("move_type")
+        self.assertEqual(kinds.count("out_refund"), run.credit_done_count)
+
+    def test_one_rule_for_the_number_of_invoices(self):
+        """W6: billing and overview count alike, a contract at a time or in one."""
+        late = self._new_contract(start=date(2026, 1, 10))
+        periods = self.env["community.contract.period"]
+        domain = [("contract_id", "=", late.id), ("bill_date", "<=", DAY)]
+        for way, number in (("separate", 3), ("together", 1)):
+            self.company.community_bill_catch_up = way
+            bills = late._group_bills(DAY)
+            counted = periods._count_bills(self.company, domain)
+            currency = self.company.currency_id
+            self.assertEqual(counted, [(currency, False, number, 150.0)])
+            self.assertEqual(len(bills), number)
+
+    def test_rows_open_what_they_bill(self):
+        """W6: a row opens its contract, and what it became."""
+        run = self._new_run()
+        run.action_prepare()
+        run.action_bill()
+        line = run.line_ids.filtered("move_id")[0]
+        opened = line.action_open_contract()
+        self.assertEqual(opened["res_id"], line.contract_id.id)
+        self.assertEqual(line.action_open_move()["res_id"], line.move_id.id)
+
     def test_second_run_finds_nothing(self):
         """W6: what was billed is not shown again."""
         for expected in (4, 0):

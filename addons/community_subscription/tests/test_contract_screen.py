@@ -3,6 +3,7 @@ from datetime import date
 from freezegun import freeze_time
 
 from odoo.tests import Form, users
+from odoo.tools import SQL
 
 from .common import TODAY, CommunitySubscriptionCommon
 
@@ -152,3 +153,30 @@ class TestContractScreen(CommunitySubscriptionCommon):
             contracts.mapped("meeting_count")
             counts.append(self.env.cr.sql_log_count - start)
         self.assertEqual(*counts)
+
+    def test_charged_without_a_card_is_found_by_index(self):
+        """W3: the filter reads the contracts it shows, not all of them."""
+        self.env.cr.execute(SQL("SET LOCAL enable_seqscan = off"))
+        domain = [("auto_charge", "=", True), ("payment_token_id", "=", False)]
+        query = self.env["community.contract"].sudo()._search(domain).select()
+        rows = self.env.execute_query(SQL("EXPLAIN %s", query))
+        self.assertIn("community_contract_no_card_index", str(rows))
+
+    @users("community_treasurer")
+    def test_lists_show_what_is_asked_for(self):
+        """W1: who owes since which day; numbers of tries are not added up."""
+        arch = self.env["community.debtor"].get_view(view_type="list")["arch"]
+        self.assertNotIn("remaining_days", arch)
+        fields = self.env["community.charge"].fields_get(["attempt"])
+        self.assertFalse(fields["attempt"].get("aggregator"))
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "community_subscription.community_charge_action"
+        )
+        self.assertNotIn("group", action["context"])
+
+    @users("community_treasurer")
+    def test_plans_show_their_price(self):
+        """W2: in the list, on the cards and on the form of plans."""
+        for kind in ("list", "kanban", "form"):
+            arch = self.env["community.plan"].get_view(view_type=kind)["arch"]
+            self.assertIn("price_words", arch)

@@ -12,6 +12,7 @@ HOLD = "community.contract.hold.make"
 HOLD_END = "community.contract.hold.end"
 RENEW = "community.contract.renew"
 CLOSE = "community.contract.close"
+SEAT_END = "community.contract.seat.end"
 
 
 @tagged("post_install", "-at_install", "community")
@@ -66,6 +67,49 @@ class TestContractWizards(CommunityChangeCommon):
         window.action_apply()
         self.assertEqual(hold.date_to, date(2026, 3, 15))
         self.assertNotEqual(contract.state, "hold")
+
+    @freeze_time("2026-03-16")
+    def test_end_of_a_seat(self):
+        """W4: who ends a seat is asked for the day, and told what it costs."""
+        line = {"product_id": self.product.id, "by_seat": True}
+        plan = self._new_plan(
+            "Team", line_ids=[(0, 0, line)], seat_kind="corporate", seat_limit=5
+        )
+        firm = self._new_member("Firm", is_company=True)
+        contract = self._new_contract(plan, firm, date(2026, 3, 1), confirm=False)
+        for name in ("One", "Two"):
+            person = self.env["res.partner"].create(
+                {"name": name, "parent_id": firm.id}
+            )
+            contract.seat_ids = [
+                (0, 0, {"partner_id": person.id, "date_from": date(2026, 3, 1)})
+            ]
+        self.assertIn("50.00 every month", contract.seat_words)
+        contract._confirm()
+        contract._bill()
+        seat = contract.seat_ids[1].with_user(self.sub_officer)
+        opened = seat.action_end()
+        self.assertEqual(opened["res_model"], SEAT_END)
+        model = self.env[SEAT_END].with_user(self.sub_officer)
+        window = model.with_context(**opened["context"]).create({})
+        self.assertEqual(window.person_id.name, "Two")
+        self.assertIn("Two leaves the seat after 03/16/2026", window.outcome)
+        self.assertIn("24.19", window.outcome)
+        self.assertIn("Next period: $\xa050.00", window.outcome)
+        self.assertFalse(seat.date_to)
+        window.date = date(2026, 4, 10)
+        self.assertIn("$\xa066.67 instead of $\xa0100.00", window.outcome)
+        window.date = date(2026, 3, 16)
+        window.action_apply()
+        self.assertEqual(seat.date_to, date(2026, 3, 16))
+        draft = contract.copy()
+        draft.seat_ids = [(0, 0, {"partner_id": seat.partner_id.id})]
+        draft.seat_ids.with_user(self.sub_officer).action_end()
+        self.assertFalse(draft.seat_ids)
+        with self.assertRaises(AccessError):
+            seat.with_user(self.sub_reader).action_end()
+        with self.assertRaises(AccessError):
+            self._window(contract, SEAT_END, self.sub_reader, seat_id=seat.id)
 
     @freeze_time("2026-03-16")
     def test_renewal(self):

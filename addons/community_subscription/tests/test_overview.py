@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError
 from odoo.tests import users
+from odoo.tools import file_open
 
 from .common import TODAY, CommunitySubscriptionCommon
 
@@ -79,6 +80,32 @@ class TestOverview(CommunitySubscriptionCommon):
         self.assertEqual(counts()["due"], 1)
         with freeze_time("2026-05-01"):
             self.assertEqual(counts()["overdue"], 1)
+
+    def test_one_word_for_a_movement(self):
+        """W9: movements are called as in the reports, and each has its colour."""
+        names = self._overview()["movement_names"]
+        movements = self.env["community.contract.movement"]
+        labels = movements.fields_get(["movement"])["movement"]["selection"]
+        self.assertEqual(
+            names, {name: label for name, label in labels if name in names}
+        )
+        self.assertEqual(set(names), set(self._overview()["months"][0]["movements"]))
+        with file_open(
+            "community_subscription/static/src/movement/movement.scss"
+        ) as file:
+            colours = file.read()
+        for name in names:
+            self.assertIn(f'"{name}":', colours)
+
+    def test_cannot_be_billed_is_no_invoice(self):
+        """W6: what cannot be billed has its own number, and is not announced."""
+        self.assertEqual(self._due()["count"], 1)
+        self.contract.bill_error = "No account"
+        self.assertEqual(self._due()["count"], 0)
+
+    def _due(self):
+        rows = self._overview()["attention"]
+        return next(row for row in rows if row["name"] == "to_bill")
 
     def test_forecast_is_the_schedule(self):
         """W5: planned rows by month, late ones in the current month."""

@@ -96,8 +96,10 @@ class TestScheduleAmounts(ScheduleCommon):
             self.product.taxes_id = self.odd
             plan = self._new_plan("Foreign", anchor="calendar")
             contract = self._new_contract(plan, confirm=False, currency_id=currency.id)
-            line = {"product_id": self.product.id, "price_mode": "fixed"}
-            contract.line_ids = [(0, 0, {**line, "price_unit": price})]
+            # In place of what the plan would bring.
+            line = {"product_id": self.product.id, "origin": "plan"}
+            line |= {"price_mode": "fixed", "price_unit": price}
+            contract.line_ids = [(0, 0, line)]
             contract._confirm()
             rows = self._get_rows(contract)
             self.assertEqual(rows[0].amount_untaxed, expected)

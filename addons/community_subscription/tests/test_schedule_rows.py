@@ -190,7 +190,7 @@ class TestScheduleRows(ScheduleCommon):
         contract = self._new_contract(confirm=False)
         contract.line_ids = [
             (0, 0, {"display_type": "line_section", "name": "Dues", "sequence": 1}),
-            (0, 0, {"product_id": self.product.id, "sequence": 2}),
+            (0, 0, {"product_id": self.product.id, "origin": "plan", "sequence": 2}),
             (0, 0, {"display_type": "line_note", "name": "Thanks", "sequence": 3}),
         ]
         contract._confirm()

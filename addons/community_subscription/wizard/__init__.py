@@ -11,6 +11,7 @@ from . import (
     community_contract_hold_make,
     community_contract_plan_change,
     community_contract_renew,
+    community_contract_seat_end,
     community_debtor_act,
     community_member_state_change,
     community_revenue_deferral,

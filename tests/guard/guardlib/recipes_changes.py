@@ -26,6 +26,15 @@ def seat(env, owner):
     }
 
 
+def seat_end(env, owner):
+    """Of a seat that is over, so that the open one stays the only one."""
+    values = seat(env, owner) | {"date_to": owner.marker.day()}
+    return {
+        "contract_id": values["contract_id"],
+        "seat_id": env["community.contract.seat"].create(values).id,
+    }
+
+
 def campaign(env, owner):
     return {"company_id": env.company.id, "mode": "percent", "state": "draft"}
 
@@ -102,6 +111,7 @@ RECIPES = {
     "community.contract.plan.change": of_contract,
     "community.contract.renew": of_contract,
     "community.contract.seat": seat,
+    "community.contract.seat.end": seat_end,
     "community.mass.hold": mass_hold,
     "community.price.campaign": campaign,
     "community.price.campaign.line": campaign_line,

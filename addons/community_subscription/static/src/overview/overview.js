@@ -87,8 +87,17 @@ export class SubscriptionOverview extends Component {
             draft: [_t("Wait for acceptance"), "fa-pencil", "info", CONTRACTS],
         };
         return this.state.data.attention.map((tile) => {
-            const [label, icon, color, action] = looks[tile.name];
-            return { ...tile, label, icon, action, color: tile.count ? color : "muted" };
+            const [label, icon, look, action] = looks[tile.name];
+            const note = tile.credit_count
+                ? _t("and %(number)s credit notes: %(amount)s", {
+                      number: tile.credit_count,
+                      amount: tile.credit_amount,
+                  })
+                : "";
+            // Rows of one contract become one invoice, which is what is counted.
+            const groupBy = tile.name === "to_bill" ? ["contract_id"] : [];
+            const color = tile.count ? look : "muted";
+            return { ...tile, label, icon, action, note, groupBy, color };
         });
     }
 
@@ -118,13 +127,7 @@ export class SubscriptionOverview extends Component {
     }
 
     get movementNames() {
-        return {
-            new: _t("New"),
-            expansion: _t("Expansion"),
-            reactivation: _t("Came back"),
-            contraction: _t("Contraction"),
-            churn: _t("Left"),
-        };
+        return this.state.data.movement_names;
     }
 
     get forecast() {
@@ -145,7 +148,9 @@ export class SubscriptionOverview extends Component {
     }
 
     get toBill() {
-        return this.state.data.attention.some((tile) => tile.name === "to_bill" && tile.count);
+        return this.state.data.attention.some(
+            (tile) => tile.name === "to_bill" && (tile.count || tile.credit_count)
+        );
     }
 
     bill() {
@@ -156,7 +161,8 @@ export class SubscriptionOverview extends Component {
         if (tile.name === "movements") {
             return this.openMonth(this.state.data.months.at(-1));
         }
-        return this.open(tile.action, this.state.data.domains[tile.name], tile.label);
+        const domain = this.state.data.domains[tile.name];
+        return this.open(tile.action, domain, tile.label, tile.groupBy);
     }
 
     openPlan(plan) {
@@ -179,7 +185,7 @@ export class SubscriptionOverview extends Component {
         return this.open(action, ["&", ...days, ...domain], first.toFormat("LLLL yyyy"));
     }
 
-    async open(xmlid, domain, name) {
+    async open(xmlid, domain, name, groupBy = []) {
         const action = await this.action.loadAction(xmlid);
         const views = [...action.views].sort(
             ([, left], [, right]) => (right === "list") - (left === "list")
@@ -188,7 +194,7 @@ export class SubscriptionOverview extends Component {
             ...action,
             views,
             domain,
-            context: {},
+            context: groupBy.length ? { group_by: groupBy } : {},
             name,
             display_name: name,
         });
