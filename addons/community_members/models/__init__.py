@@ -76,6 +76,7 @@ from . import (
     community_rank_simulation_lines,
     community_rank_simulation_replay,
     ir_actions_report,
+    ir_actions_report_letterhead,
     ir_ui_view,
     mail_activity,
     mail_message,
