@@ -5,6 +5,9 @@ from . import community_member_card_number_guard
 from . import community_member_tree_mixin
 
 # isort: split
+from . import community_pen_guard
+
+# isort: split
 from . import community_points_ledger_guard
 
 # isort: split
