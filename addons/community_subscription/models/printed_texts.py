@@ -10,7 +10,9 @@ class PrintedTexts:
 
     def __init__(self, contract):
         self.lang = contract.env.lang or "en_US"
-        self.agreed_in = contract.payer_id.lang or self.lang
+        # A schedule is in the language that its payer had when it was laid out.
+        installed = contract.env["res.lang"].get_installed()
+        self.langs = [contract.payer_id.lang, *(code for code, _name in installed)]
         self.desk = contract._get_price_desk()
         self.lines = {line.id: line for line in contract.line_ids}
         self.words = self._read_words(contract)
@@ -47,12 +49,13 @@ class PrintedTexts:
             max(line.date_start or period.date_from, period.date_from),
             min(line.date_end or period.date_to, period.date_to),
         )
-        text = self._fill(line, line.name, self.agreed_in, *days)
-        if text == name:
-            return self.say(line, *days)
         share = (row.get("days"), row.get("of"))
-        if self.desk.get_days_text(text, *share, self.agreed_in) == name:
-            return self.desk.get_days_text(self.say(line, *days), *share, self.lang)
+        for lang in filter(None, self.langs):
+            text = self._fill(line, line.name, lang, *days)
+            if text == name:
+                return self.say(line, *days)
+            if self.desk.get_days_text(text, *share, lang) == name:
+                return self.desk.get_days_text(self.say(line, *days), *share, self.lang)
         return name
 
     def _fill(self, line, text, lang, date_from, date_to):

@@ -67,6 +67,10 @@ class TestContractPrint(CommunitySubscriptionCommon):
         self.assertEqual(
             self._get_names(contract, "en_US"), ["Dues 03/10/2026-04/09/2026"]
         )
+        member.lang = "tr_TR"  # after the schedule was laid out
+        self.assertEqual(
+            self._get_names(contract, "en_US"), ["Dues 03/10/2026-04/09/2026"]
+        )
         contract.line_ids._with_pen().name = "Dues as agreed, #START#"
         contract._lay_out()
         for lang, day in (("tr_TR", "10.03.2026"), ("en_US", "03/10/2026")):
