@@ -134,11 +134,12 @@ class CommunityContractLine(models.Model):
         return super()._has_pen() or not any(self.contract_id.mapped("confirmed_on"))
 
     def _check_pen_to_write(self, vals):
-        if PRICED & vals.keys():
-            super()._check_pen_to_write(vals)
-            contract = self.contract_id.browse(vals.get("contract_id"))
-            if contract.confirmed_on and not self.env.su:
-                raise UserError(self._get_pen_refusal())
+        if not PRICED & vals.keys():
+            return None
+        contract = self.contract_id.browse(vals.get("contract_id"))
+        if contract.confirmed_on and not self.env.su:
+            raise UserError(self._get_pen_refusal())
+        return super()._check_pen_to_write(vals)
 
     def _get_pen_refusal(self):
         return self.env._(

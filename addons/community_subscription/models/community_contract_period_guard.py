@@ -45,9 +45,10 @@ class CommunityContractPeriod(models.Model):
             )
 
     def _check_pen_to_write(self, vals):
-        super()._check_pen_to_write(vals)
+        result = super()._check_pen_to_write(vals)
         if FROZEN & vals.keys():
             self._check_not_billed()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_planned(self):
