@@ -7,7 +7,9 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-from odoo import SUPERUSER_ID, Command, api, fields
+from club import subscribe
+
+from odoo import SUPERUSER_ID, api, fields
 from odoo.modules.registry import Registry
 
 CHILD = Path(__file__).with_name("charge_child.py")
@@ -18,33 +20,11 @@ def prepare(env, number):
     from odoo.addons.community_subscription.tests.fake_bank import prepare_card
 
     company = env.company
-    if not company.chart_template:
-        env["account.chart.template"].try_loading(
-            "generic_coa", company, install_demo=False
-        )
     partners = env["res.partner"].create(
         [{"name": f"Payer {n}", "in_member_register": True} for n in range(number)]
     )
-    product = env["product.product"].create(
-        {"name": "Dues", "type": "service", "list_price": 10, "taxes_id": False}
-    )
-    plan = env["community.plan"].create(
-        {
-            "name": "Charged",
-            "company_id": company.id,
-            "track_profit": False,
-            "require_signature": False,
-            "line_ids": [Command.create({"product_id": product.id})],
-        }
-    )
-    plan.charge_policy_id.announce_days = 0
-    contracts = env["community.contract"].create(
-        [
-            {"plan_id": plan.id, "partner_id": partner.id, "company_id": company.id}
-            for partner in partners
-        ]
-    )
-    contracts._confirm()
+    contracts = subscribe(env, company, partners, price=10)
+    contracts.plan_id.charge_policy_id.announce_days = 0
     for contract in contracts:
         token = prepare_card(env, company, contract.payer_id)
         contract.write({"payment_token_id": token.id, "auto_charge": True})

@@ -78,39 +78,13 @@ def bill(odoo_conf, odoo_db, tmp_path):
 
 def _prepare(env, count=CONTRACTS):
     """A club with contracts that are due today."""
+    import club
+
     company = env["res.company"].create({"name": f"Crash {os.urandom(4).hex()}"})
     env.user.company_ids |= company
     env = env(context={**env.context, "allowed_company_ids": company.ids})
-    env["account.chart.template"].try_loading(
-        "generic_coa", company, install_demo=False
-    )
-    product = env["product.product"].create(
-        {"name": "Dues", "type": "service", "list_price": 50, "taxes_id": False}
-    )
-    plan = env["community.plan"].create(
-        {
-            "name": "Rider",
-            "company_id": company.id,
-            "track_profit": False,
-            "require_signature": False,
-            "line_ids": [(0, 0, {"product_id": product.id})],
-        }
-    )
     partners = env["res.partner"].create([{"name": f"M {n}"} for n in range(count)])
-    today = env["community.contract"]._get_today()
-    contracts = env["community.contract"].create(
-        [
-            {
-                "plan_id": plan.id,
-                "partner_id": partner.id,
-                "company_id": company.id,
-                "date_start": today,
-            }
-            for partner in partners
-        ]
-    )
-    contracts._confirm()
-    return contracts.ids
+    return club.subscribe(env, company, partners, price=50).ids
 
 
 def _check(env, ids):

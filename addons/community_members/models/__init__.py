@@ -5,6 +5,9 @@ from . import community_member_card_number_guard
 from . import community_member_tree_mixin
 
 # isort: split
+from . import community_pen_guard
+
+# isort: split
 from . import community_points_ledger_guard
 
 # isort: split
@@ -76,6 +79,7 @@ from . import (
     community_rank_simulation_lines,
     community_rank_simulation_replay,
     ir_actions_report,
+    ir_actions_report_letterhead,
     ir_ui_view,
     mail_activity,
     mail_message,

@@ -23,6 +23,7 @@ from . import (
     test_import_files,
     test_import_job,
     test_import_run,
+    test_letterhead,
     test_member_alerts,
     test_member_form,
     test_member_search_view,

@@ -17,21 +17,30 @@ class CommunityNoticeBroadcast(models.Model):
     def _cron_spread(self):
         """Turn running broadcasts into messages, five hundred contacts at a time."""
         progress = self.env["ir.cron"]._commit_progress
-        running = self.search(
-            [("state", "=", "sending"), ("spread_at", "=", False)], order="id"
-        )
-        seconds = progress(
-            remaining=sum(max(0, b.audience_count - b.done_count) for b in running) + 1
-        )
-        for broadcast in running:
+        seconds = progress(remaining=self._count_contacts_left())
+        for broadcast in self.search(self._get_running_domain(), order="id"):
             while seconds:
                 claimed = broadcast.try_lock_for_update()
                 if not claimed or claimed.spread_at or claimed.state != "sending":
                     break
                 looked_at = broadcast._spread_chunk()
-                seconds = progress(looked_at)
+                seconds = progress(looked_at, remaining=self._count_contacts_left())
             if not seconds:
                 break
+
+    @api.model
+    def _get_running_domain(self):
+        return Domain([("state", "=", "sending"), ("spread_at", "=", False)])
+
+    @api.model
+    def _count_contacts_left(self):
+        """How many contacts running broadcasts still have to look at.
+
+        At least one for each: its last chunk may be empty, and only that ends it.
+        Nothing is left where none runs, or the scheduler would come back at once.
+        """
+        running = self.search(self._get_running_domain())
+        return sum(max(1, each.audience_count - each.done_count) for each in running)
 
     def _get_batch(self):
         return AT_ONCE

@@ -147,6 +147,39 @@ class TestNoticeBroadcast(CommunityNotifyCommon):
             self._spread()
         self.assertEqual(len(self._messages(broadcast)), 12)
 
+    def _run_as_job(self):
+        """:return: what the job tells the scheduler: done, and remaining"""
+        job = self.env.ref("community_notify.ir_cron_spread_broadcasts")
+        _job, progress = job._add_progress()
+        with self.no_commits():
+            self.env["community.notice.broadcast"].with_context(
+                cron_id=job.id, ir_cron_progress_id=progress.id
+            )._cron_spread()
+        return progress.done, progress.remaining
+
+    def test_job_says_when_it_is_done(self):
+        """F32: else the scheduler comes back at once, each minute, for nothing."""
+        self.assertEqual(self._run_as_job(), (0, 0))
+        broadcast = self._new_broadcast()
+        broadcast.action_send()
+        self.partners[3:].ref = "ashore"  # fewer than were counted before
+        self.assertEqual(self._run_as_job(), (3, 0))
+        self.assertEqual(self._run_as_job(), (0, 0))
+
+    def test_job_ends_with_an_empty_chunk(self):
+        """F32: where the last chunk is full, one more has to look for others."""
+        self.patch(
+            type(self.env["community.notice.broadcast"]), "_get_batch", lambda s: 6
+        )
+        broadcast = self._new_broadcast()
+        broadcast.action_send()
+        broadcast.sudo()._spread_chunk()
+        broadcast.sudo()._spread_chunk()
+        self.assertFalse(broadcast.spread_at)
+        self.assertEqual(broadcast._count_contacts_left(), 1)
+        self.assertEqual(self._run_as_job(), (0, 0))
+        self.assertTrue(broadcast.spread_at)
+
     def test_with_the_rights_of_the_sender(self):
         """Nobody reaches by a broadcast whom he could not find."""
         broadcast = self._new_broadcast()

@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ..tools.inside import is_inside
 from .community_billing import SEQUENCE_HOOKS
 from .community_prepared_mixin import MOVE_FIELDS
 
@@ -31,7 +32,7 @@ class AccountMove(models.Model):
         Core asks the database anew for every invoice it posts. The number itself is
         counted by core (`_locked_increment`), which holds the lock on it.
         """
-        if not self.env.context.get("community_sequence") or not self.env[
+        if not is_inside(self.env.context, "community_sequence") or not self.env[
             "community.billing"
         ]._is_only_core(SEQUENCE_HOOKS):
             return super()._get_next_sequence_format()

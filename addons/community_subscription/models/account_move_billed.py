@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..tools.inside import is_inside
+
 
 class AccountMove(models.Model):
     """An invoice of a contract says what its periods say, for as long as it counts."""
@@ -9,7 +11,7 @@ class AccountMove(models.Model):
 
     def _post(self, soft=True):
         # What billing has just made has no periods yet.
-        if not self.env.context.get("community_sequence"):
+        if not is_inside(self.env.context, "community_sequence"):
             self._check_like_periods()
         return super()._post(soft)
 

@@ -20,7 +20,10 @@ class AccountTax(models.Model):
             )
 
     def _get_planned(self):
-        """Those that rows of a payment schedule are still to be billed with."""
+        """Those that rows of a payment schedule are still to be billed with.
+
+        A draft has no rows yet: there the taxes that were agreed for its lines count.
+        """
         # sudo: whoever deletes taxes may not see the companies below his own.
         companies = (
             self.env["res.company"]
@@ -28,6 +31,8 @@ class AccountTax(models.Model):
             .search([("id", "child_of", self.company_id.ids)])
         )
         self.env["community.contract.period"].flush_model(["detail", "state"])
+        self.env["community.contract"].flush_model(["state"])
+        self.env["community.contract.line"].flush_model(["contract_id", "tax_ids"])
         rows = self.env.execute_query(
             SQL(
                 """
@@ -39,6 +44,12 @@ class AccountTax(models.Model):
                        AND company_id = ANY(%(companies)s)
                        AND detail @> jsonb_build_array(jsonb_build_object(
                             'taxes', jsonb_build_array(tax.id))))
+                    OR EXISTS (
+                    SELECT FROM community_contract_line_tax_rel rel
+                      JOIN community_contract_line line ON line.id = rel.line_id
+                      JOIN community_contract contract
+                        ON contract.id = line.contract_id
+                     WHERE rel.tax_id = tax.id AND contract.state = 'draft')
                 """,
                 ids=list(self.ids),
                 companies=list(companies.ids),

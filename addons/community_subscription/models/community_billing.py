@@ -2,6 +2,7 @@ from odoo import Command, api, models
 from odoo.tools import SQL
 
 from ..tools import basket
+from ..tools.inside import INSIDE
 from .community_prepared_mixin import LINE_FIELDS, MOVE_FIELDS
 
 # The places where other add-ons could give an invoice lines of their own. One that does
@@ -145,7 +146,7 @@ class CommunityBilling(models.AbstractModel):
                 prepared[number] = self._prepare_like(template, vals, analytic)
         moves = self.env["account.move"].with_context(
             **QUIET,
-            community_prepared=True,
+            community_prepared=INSIDE,
             skip_invoice_line_sync=True,
             skip_invoice_sync=True,
         )
@@ -230,7 +231,7 @@ class CommunityBilling(models.AbstractModel):
         are written anew at every touch.
         """
         self._refresh_statistics(moves)
-        quiet = {**QUIET, "community_sequence": True}
+        quiet = {**QUIET, "community_sequence": INSIDE}
         steady = moves.filtered(
             lambda move: (
                 not move.invoice_cash_rounding_id

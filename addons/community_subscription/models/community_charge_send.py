@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, str2bool
 
 from ..tools.charge_outcome import ChargeOutcomeUnknownError
+from ..tools.inside import INSIDE
 
 _logger = logging.getLogger(__name__)
 
@@ -132,7 +133,7 @@ class CommunityCharge(models.Model):
         if not self._hold_wire():
             return
         self.invalidate_recordset()
-        transaction = self.transaction_id.with_context(community_charge=True)
+        transaction = self.transaction_id.with_context(community_charge=INSIDE)
         transaction.invalidate_recordset()
         if self.state not in ("sending", "unknown"):
             self._commit()

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools import html2plaintext
 from odoo.tools.image import ImageProcess
 
+from ..tools.inside import INSIDE
 from ..tools.signed_text import fingerprint, is_same_text, write_text
 
 _logger = logging.getLogger(__name__)
@@ -67,7 +68,7 @@ class CommunityContract(models.Model):
         self.ensure_one()
         names = ("bill_date", "date_from", "date_to", "kind", "amount_total")
         draft = self.with_context(
-            community_preview=True, tracking_disable=True, mail_notrack=True
+            community_preview=INSIDE, tracking_disable=True, mail_notrack=True
         )
         self.env.flush_all()
         # Without flushing, because that would drop what waits for the commit.

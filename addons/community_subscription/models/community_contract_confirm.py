@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..tools import schedule
+from ..tools.inside import is_inside
 from ..tools.mrr import movement
 
 
@@ -147,7 +148,7 @@ class CommunityContract(models.Model):
         A lock alone would leave the second one with what it saw before; a row that was
         written meanwhile makes the database refuse it, and it is begun anew.
         """
-        if not self or self.env.context.get("community_preview"):
+        if not self or is_inside(self.env.context, "community_preview"):
             return
         ids = sorted(self.partner_id.ids)
         self.partner_id.flush_recordset()

@@ -126,40 +126,26 @@ class CommunityContract(models.Model):
 
 
 class CommunityContractLine(models.Model):
+    """What was agreed is not rewritten: a line ends, and another one begins."""
+
     _inherit = "community.contract.line"
 
-    def _with_pen(self):
-        self.check_access("write")
-        # sudo: as for the contract itself
-        return self.sudo()
+    def _has_pen(self):
+        return super()._has_pen() or not any(self.contract_id.mapped("confirmed_on"))
 
-    def _check_pen(self):
-        """What was agreed is not rewritten: a line ends, and another one begins."""
-        if not self.env.su and any(self.contract_id.mapped("confirmed_on")):
-            raise UserError(
-                self.env._(
-                    "The contract is accepted: its lines and prices stay as they were "
-                    "agreed. Change the plan or revise the price instead."
-                )
-            )
+    def _check_pen_to_write(self, vals):
+        if not PRICED & vals.keys():
+            return None
+        contract = self.contract_id.browse(vals.get("contract_id"))
+        if contract.confirmed_on and not self.env.su:
+            raise UserError(self._get_pen_refusal())
+        return super()._check_pen_to_write(vals)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._check_pen()
-        return lines
-
-    def write(self, vals):
-        if PRICED & vals.keys():
-            self._check_pen()
-        result = super().write(vals)
-        if "contract_id" in vals:
-            self._check_pen()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_agreed(self):
-        self._check_pen()
+    def _get_pen_refusal(self):
+        return self.env._(
+            "The contract is accepted: its lines and prices stay as they were "
+            "agreed. Change the plan or revise the price instead."
+        )
 
 
 class CommunityContractHold(models.Model):
@@ -167,29 +153,7 @@ class CommunityContractHold(models.Model):
 
     _inherit = "community.contract.hold"
 
-    def _with_pen(self):
-        self.check_access("write")
-        # sudo: as for the contract itself
-        return self.sudo()
-
-    def _check_pen(self):
-        if not self.env.su:
-            raise UserError(
-                self.env._(
-                    "A hold is made, ended or cancelled with the buttons of its "
-                    "contract."
-                )
-            )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._check_pen()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_pen()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_by_suite(self):
-        self._check_pen()
+    def _get_pen_refusal(self):
+        return self.env._(
+            "A hold is made, ended or cancelled with the buttons of its contract."
+        )

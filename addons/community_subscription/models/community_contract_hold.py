@@ -14,7 +14,7 @@ class CommunityContractHold(models.Model):
 
     _name = "community.contract.hold"
     _description = "Hold of a Subscription Contract"
-    _inherit = "community.member.card.number.guard"
+    _inherit = ["community.member.card.number.guard", "community.pen.guard"]
     _order = "date_from DESC, id DESC"
 
     contract_id = fields.Many2one(

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ..tools.hold_rules import HoldRules, Stretch, gaps, hold_refusals
+from ..tools.inside import is_inside
 
 ONE_DAY = timedelta(days=1)
 # Holds that are not the member's or the desk's wish; the plan does not limit them.
@@ -92,7 +93,7 @@ class CommunityContract(models.Model):
             fields.Date.context_today(self),
             by_member,
         )
-        if self.env.context.get("community_hold_beyond_plan"):
+        if is_inside(self.env.context, "community_hold_beyond_plan"):
             codes = [code for code in codes if code == "overlap"]
         sentences = self._get_hold_sentences()
         return [sentences[code] for code in codes]

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..tools.inside import is_inside
+
 
 class CommunityContract(models.Model):
     """The ledger of changes: what a contract brought in a month, step by step."""
@@ -69,7 +71,7 @@ class CommunityContract(models.Model):
 
     def _post_change_note(self, body):
         """Say in the chatter what happened, but not while one only looks ahead."""
-        if self.env.context.get("community_preview"):
+        if is_inside(self.env.context, "community_preview"):
             return
         for contract in self:
             contract.message_post(body=body, subtype_xmlid="mail.mt_note")

@@ -10,7 +10,11 @@ class CommunityContractLine(models.Model):
 
     _name = "community.contract.line"
     _description = "Line of a Subscription Contract"
-    _inherit = ["community.member.card.number.guard", "analytic.mixin"]
+    _inherit = [
+        "community.member.card.number.guard",
+        "community.pen.guard",
+        "analytic.mixin",
+    ]
     _order = "contract_id, sequence, id"
 
     contract_id = fields.Many2one(

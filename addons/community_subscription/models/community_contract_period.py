@@ -26,7 +26,7 @@ class CommunityContractPeriod(models.Model):
 
     _name = "community.contract.period"
     _description = "Row of a Payment Schedule"
-    _inherit = "community.member.card.number.guard"
+    _inherit = ["community.member.card.number.guard", "community.pen.guard"]
     _order = "bill_date, date_from, id"
 
     contract_id = fields.Many2one(

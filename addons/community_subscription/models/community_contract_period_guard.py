@@ -1,8 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-# Only code of this process can hand this object over; no caller from outside can.
-_PEN = object()
 # What a billed row says is never edited; its invoice stays with it for good.
 FROZEN = frozenset(
     {
@@ -29,20 +27,13 @@ class CommunityContractPeriod(models.Model):
 
     _inherit = "community.contract.period"
 
-    @api.model
-    def _with_pen(self):
-        """These rows, by code that may lay out the schedule."""
-        # sudo: roles may read the schedule, and nobody may write it.
-        return self.sudo().with_context(community_schedule_pen=_PEN)
+    _pen = "schedule"
 
-    def _check_pen(self):
-        if self.env.context.get("community_schedule_pen") is not _PEN:
-            raise UserError(
-                self.env._(
-                    "The payment schedule follows from the contract. Change the "
-                    "contract instead."
-                )
-            )
+    def _get_pen_refusal(self):
+        return self.env._(
+            "The payment schedule follows from the contract. Change the "
+            "contract instead."
+        )
 
     def _check_not_billed(self):
         if any(row.state == "billed" for row in self):
@@ -53,18 +44,12 @@ class CommunityContractPeriod(models.Model):
                 )
             )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._check_pen()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_pen()
+    def _check_pen_to_write(self, vals):
+        result = super()._check_pen_to_write(vals)
         if FROZEN & vals.keys():
             self._check_not_billed()
-        return super().write(vals)
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_planned(self):
-        self._check_pen()
         self._check_not_billed()

@@ -265,13 +265,16 @@ class CommunityContract(models.Model):
     def action_offer(self):
         """Send the draft to the member, who accepts it on the portal."""
         self.check_access("write")
-        for contract in self:
+        drafts = self.filtered(lambda contract: contract.state == "draft")
+        if not drafts:
+            raise UserError(self.env._("This contract was accepted already."))
+        for contract in drafts:
             refusals = contract.plan_id._get_refusals(
                 contract.partner_id, contract.date_start
             )
             if refusals:
                 raise UserError("\n".join(refusals))
-        self._offer()
+        drafts._offer()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

@@ -2,6 +2,8 @@ from contextlib import closing
 
 from odoo import fields, models
 
+from ..tools.inside import INSIDE
+
 
 class CommunityContract(models.Model):
     """Looking ahead: a change is made, read and undone, so that it cannot be wrong."""
@@ -20,7 +22,7 @@ class CommunityContract(models.Model):
         """
         self.ensure_one()
         contract = self.with_context(
-            community_preview=True, tracking_disable=True, mail_notrack=True
+            community_preview=INSIDE, tracking_disable=True, mail_notrack=True
         )
         before = (contract._get_amount_due(), contract._get_unit_sums())
         self.env.flush_all()

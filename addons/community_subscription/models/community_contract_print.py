@@ -1,5 +1,7 @@
 from odoo import models
 
+from .printed_texts import PrintedTexts
+
 
 class CommunityContract(models.Model):
     """What stands on the printed contract and on the printed payment schedule."""
@@ -12,30 +14,46 @@ class CommunityContract(models.Model):
         A draft has no schedule yet; its lines, or those of the plan, are shown then.
         """
         self.ensure_one()
+        # sudo: plans and products are read for whoever may print the contract.
+        contract = self.sudo().with_company(self.company_id)
+        texts = PrintedTexts(contract)
         periods = self.period_ids.filtered(
             lambda period: period.kind == "period" and period.detail
         )
         planned = periods.filtered(lambda period: period.state == "planned")
         period = planned[:1] or periods[-1:]
         if period:
-            return [self._prepare_printed_detail(row) for row in period.detail]
-        lines = self.line_ids or self.plan_id.line_ids
-        return [self._prepare_printed_line(line) for line in lines]
+            return [
+                self._prepare_printed_detail(row, texts.say_again(row, period))
+                for row in period.detail
+            ]
+        lines = contract.line_ids or contract.plan_id.line_ids
+        days = contract._get_first_days(texts.desk)
+        return [
+            self._prepare_printed_line(line, texts.say(line, *days)) for line in lines
+        ]
 
-    def _prepare_printed_detail(self, row):
-        product = self.env["product.product"].browse(row.get("product"))
+    def _get_first_days(self, desk):
+        """First and last day of the first period, which is not laid out yet."""
+        stretches = self._get_stretches(desk, self._get_today())
+        first = stretches[:1]
+        if not first:
+            return self.date_start, self.date_end or self.date_start
+        return first[0].date_from, first[0].date_to
+
+    def _prepare_printed_detail(self, row, name):
         return {
-            "name": row.get("name") or product.display_name,
+            "name": name,
             "display_type": row.get("display_type"),
             "quantity": row.get("quantity"),
             "price_unit": row.get("price_unit"),
             "discount": row.get("discount"),
         }
 
-    def _prepare_printed_line(self, line):
+    def _prepare_printed_line(self, line, name):
         fixed = line.price_mode == "fixed"
         return {
-            "name": line.name or line.product_id.display_name,
+            "name": name,
             "display_type": "display_type" in line and line.display_type,
             "quantity": line.quantity,
             "price_unit": line.price_unit if fixed else None,

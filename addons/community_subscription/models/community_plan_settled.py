@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 from .community_plan_counts import RUNNING
 
@@ -17,7 +18,7 @@ RHYTHM = frozenset(
 
 
 class CommunityPlan(models.Model):
-    """Under running contracts a plan keeps its rhythm and its company."""
+    """Under its contracts a plan keeps its rhythm and its company."""
 
     _inherit = "community.plan"
 
@@ -36,14 +37,22 @@ class CommunityPlan(models.Model):
         )
         # sudo: whether there are any, in whatever company.
         contracts = self.env["community.contract"].sudo()
-        used = contracts.search(
-            [("plan_id", "in", changed.ids), ("state", "in", RUNNING)], limit=1
-        )
-        if used:
+        of_plans = Domain("plan_id", "in", changed.ids)
+        if used := contracts.search(of_plans & Domain("state", "in", RUNNING), limit=1):
             raise UserError(
                 self.env._(
                     "Contracts run on “%(plan)s”: its periods stay as they are. Make "
                     "another plan, and change the contracts to it.",
+                    plan=used.plan_id.name,
+                )
+            )
+        # What has ended may be taken up again: its months would be billed as years.
+        billed = of_plans & Domain("period_ids.state", "=", "billed")
+        if used := contracts.search(billed, limit=1):
+            raise UserError(
+                self.env._(
+                    "Contracts were billed by the periods of “%(plan)s”, and may be "
+                    "taken up again. Make another plan for other periods.",
                     plan=used.plan_id.name,
                 )
             )

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..tools.inside import is_inside
+
 # What invoices of one basket have in common; all of it is stored. Fields that are not
 # named here are computed by Odoo for each invoice as always.
 MOVE_FIELDS = (
@@ -79,7 +81,7 @@ class CommunityPreparedMixin(models.AbstractModel):
     _prepared_fields = ()
 
     def _add_precomputed_values(self, vals_list):
-        if not self.env.context.get("community_prepared"):
+        if not is_inside(self.env.context, "community_prepared"):
             return super()._add_precomputed_values(vals_list)
         self._restore_prepared_values(vals_list)
         super()._add_precomputed_values(vals_list)
@@ -94,7 +96,7 @@ class CommunityPreparedMixin(models.AbstractModel):
 
     @api.model
     def _create(self, data_list):
-        if self.env.context.get("community_prepared"):
+        if is_inside(self.env.context, "community_prepared"):
             given = {
                 field
                 for name in self._prepared_fields

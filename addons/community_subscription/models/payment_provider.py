@@ -9,6 +9,7 @@ from odoo import models
 from odoo.exceptions import ValidationError
 
 from ..tools.charge_outcome import ChargeOutcomeUnknownError, judge_status
+from ..tools.inside import is_inside
 
 # Their modules send a key made of the transaction's reference with each charge.
 SAFE = ("stripe", "adyen", "mercado_pago", "worldline")
@@ -48,7 +49,7 @@ class PaymentProvider(models.Model):
             reference=reference,
             **kwargs,
         )
-        if not self.env.context.get("community_charge"):
+        if not is_inside(self.env.context, "community_charge"):
             return ask()
         try:
             return ask()

@@ -126,9 +126,11 @@ class PriceDesk:
 
     def get_text(self, line, lang, date_from, date_to):
         """The text of a line for these days, in the language of the payer."""
-        text = line.name
+        return self.fill_text(line.name, line.product, lang, date_from, date_to)
+
+    def fill_text(self, text, product_id, lang, date_from, date_to):
         if not text:
-            text = f"{self.get_product_name(line.product, lang)} #START# – #END#"
+            text = f"{self.get_product_name(product_id, lang)} #START# – #END#"
         for sign, day in (("#START#", date_from), ("#END#", date_to)):
             if sign in text:
                 text = text.replace(sign, self.format_day(day, lang))

@@ -4,8 +4,8 @@ from functools import partial
 
 import requests
 
-from odoo import Command
-from odoo.tests import tagged
+from odoo import Command, fields
+from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from .common import TODAY, CommunitySubscriptionCommon
@@ -103,3 +103,33 @@ class CommunityPayCase(CommunitySubscriptionCommon):
             bank.env.cr.commit()
 
         return notify
+
+
+class CommunityPayLinkCase(CommunityPayCase, HttpCase):
+    """The same on the web, where it is today: an open invoice, and links to pay it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.today = fields.Date.today()
+        cls.env["website"].search([], limit=1).company_id = cls.company
+        cls.invoice = cls._new_invoice(due=5)
+        cls.url, cls.path = cls._get_link()
+
+    @classmethod
+    def _get_link(cls):
+        """:return: address and path of a new link; each mail has its own"""
+        url = cls.invoice._get_pay_url()
+        return url, url[url.index("/pay/") :]
+
+    def _ask_transaction(self, path=None, **params):
+        return self.make_jsonrpc_request(
+            f"{path or self.path}/transaction",
+            {
+                "provider_id": self.provider.id,
+                "payment_method_id": self.provider.payment_method_ids[:1].id,
+                "flow": "direct",
+                "tokenization_requested": False,
+                **params,
+            },
+        )

@@ -2,6 +2,7 @@ from datetime import date
 
 from freezegun import freeze_time
 
+from odoo import Command
 from odoo.exceptions import UserError
 
 from .common import TODAY
@@ -31,6 +32,34 @@ class TestAttacksInvoice(ScheduleCommon):
         move.action_post()
         self.assertEqual(move.state, "posted")
         self._check()
+
+    def test_marks_of_the_suite_are_not_told_from_outside(self):
+        """A context that comes with a call opens nothing: only the suite's object does.
+
+        Rewriting a billed invoice, and storing amounts that nobody has computed.
+        """
+        move = self.move.with_user(self.treasurer)
+        move.button_draft()
+        move.invoice_line_ids.price_unit = 1.0
+        for mark in (True, 1, "INSIDE", {}):
+            with self.assertRaisesRegex(UserError, "must say what"):
+                move.with_context(community_sequence=mark).action_post()
+        other = (
+            self.env["account.move"]
+            .with_context(community_prepared=True)
+            .create(
+                {
+                    "move_type": "out_invoice",
+                    "partner_id": self.contract.partner_id.id,
+                    "amount_total": 1.0,
+                    "invoice_line_ids": [
+                        Command.create({"name": "Dues", "price_unit": 50.0})
+                    ],
+                }
+            )
+        )
+        self.assertEqual(other.amount_total, sum(other.line_ids.mapped("debit")))
+        self.assertGreaterEqual(other.amount_total, 50.0)
 
     def test_billed_invoice_is_not_deleted(self):
         """A draft that bills periods is cancelled, and the periods billed anew."""

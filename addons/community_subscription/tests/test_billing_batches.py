@@ -7,6 +7,7 @@ from datetime import date
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
+from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -148,6 +149,22 @@ class TestBillingBatches(BillingBatches):
             tax.unlink()
         product.taxes_id = False
         contract._lay_out()
+        tax.unlink()
+
+    def test_tax_of_a_draft_is_kept(self):
+        """W6: without the tax that was agreed, that of the product would be taken."""
+        tax = self._new_tax("Agreed")
+        contract = self._new_contract(confirm=False)
+        line = self.env["community.contract.line"].create(
+            {
+                "contract_id": contract.id,
+                "product_id": self.product.id,
+                "tax_ids": [Command.set(tax.ids)],
+            }
+        )
+        with self.assertRaisesRegex(UserError, "Agreed"):
+            tax.unlink()
+        line.unlink()
         tax.unlink()
 
     def test_queries_do_not_grow(self):

@@ -38,6 +38,16 @@ class TestCreditLimit(CommunityDebtCase):
         with self.assertRaisesRegex(UserError, "payment of .*25.00.*treasurer"):
             self._confirm()
 
+    def test_looking_ahead_is_not_told_from_outside(self):
+        """W86: only the suite looks ahead without asking; a call is asked."""
+        self._new_invoice(75.0)
+        contract = self._new_contract(
+            partner=self.payer, start=self.today, confirm=False
+        )
+        told = contract.with_user(self.sub_officer).with_context(community_preview=True)
+        with self.on(0), self.assertRaisesRegex(UserError, "treasurer"):
+            told.action_confirm()
+
     def test_warn_only(self):
         """W86: where the company only warns, the form says it and nothing stops."""
         self.company.community_credit_mode = "warn"

@@ -50,6 +50,18 @@ class TestEligibility(CommunityChangeCommon):
         self.assertTrue(draft.offered_on)
         self.assertEqual(told["tag"], "display_notification")
 
+    @freeze_time("2026-03-10")
+    def test_only_drafts_are_offered(self):
+        """W4: in two windows: what was accepted meanwhile is not said to be sent."""
+        running, draft = self._new_contract(), self._new_contract(confirm=False)
+        # Its plan would refuse its member today, and that is no matter of offers.
+        running.plan_id = self._new_plan("Firms", holder_kind="company")
+        with self.assertRaisesRegex(UserError, "accepted already"):
+            running.with_user(self.sub_officer).action_offer()
+        (running | draft).with_user(self.sub_officer).action_offer()
+        self.assertFalse(running.offered_on)
+        self.assertTrue(draft.offered_on)
+
     def _family(self, limit=2):
         household = self.env["community.member.household"].create({"name": "Demir"})
         people = [

@@ -192,6 +192,13 @@ class TestHold(CommunityChangeCommon):
         self.assertTrue(contract._gives_access())
 
     @freeze_time("2026-03-10")
+    def test_beyond_the_plan_is_not_told_from_outside(self):
+        """The treasurer's window may go beyond the plan; a call may not."""
+        contract = self._billed_contract(plan=self._new_plan("No", hold_allowed=False))
+        told = contract.with_context(community_hold_beyond_plan=True)
+        self.assertTrue(told._check_hold(date(2026, 4, 1), date(2026, 4, 7), True))
+
+    @freeze_time("2026-03-10")
     def test_the_club_is_closed(self):
         """A mass hold says how many, takes each once, and steps around other holds."""
         plan = self._new_plan("Swimmer", hold_allowed=False)

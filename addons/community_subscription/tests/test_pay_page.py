@@ -4,40 +4,20 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
-from odoo.tests import HttpCase, JsonRpcException, tagged
+from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.community_subscription.models import community_pay_attempt
 
-from .common_pay import CommunityPayCase
+from .common_pay import CommunityPayLinkCase
 
 VARIES = re.compile(r'(csrf_token|nonce|data-bs-|"uid"|value=)[^\n]*')
 
 
 @tagged("post_install", "-at_install", "community")
-class TestPayPage(CommunityPayCase, HttpCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.today = fields.Date.today()
-        cls.env["website"].search([], limit=1).company_id = cls.company
-        cls.invoice = cls._new_invoice(due=5)
-        cls.url = cls.invoice._get_pay_url()
-        cls.path = cls.url[cls.url.index("/pay/") :]
-
+class TestPayPage(CommunityPayLinkCase):
     def _look(self, path=None):
         return self.url_open(path or self.path, allow_redirects=True)
-
-    def _ask_transaction(self, path=None, **params):
-        method = self.provider.payment_method_ids[:1]
-        params = {
-            "provider_id": self.provider.id,
-            "payment_method_id": method.id,
-            "flow": "direct",
-            "tokenization_requested": False,
-            "landing_route": "/",
-        } | params
-        return self.make_jsonrpc_request(f"{path or self.path}/transaction", params)
 
     def _count(self):
         return self.env["payment.transaction"].search_count([])

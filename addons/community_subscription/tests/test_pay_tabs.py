@@ -2,41 +2,23 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .common_pay import CommunityPayCase
+from .common_pay import CommunityPayLinkCase
 
 
 @tagged("post_install", "-at_install", "community")
-class TestPayTabs(CommunityPayCase, HttpCase):
+class TestPayTabs(CommunityPayLinkCase):
     """One invoice and two tabs that pay it by link."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.today = fields.Date.today()
-        cls.env["website"].search([], limit=1).company_id = cls.company
-        cls.invoice = cls._new_invoice(due=5)
-        # Two mails, two links: each tab has its own.
-        cls.paths = [cls._get_path() for _tab in range(2)]
+        cls.paths = [cls.path, cls._get_link()[1]]
 
-    @classmethod
-    def _get_path(cls):
-        url = cls.invoice._get_pay_url()
-        return url[url.index("/pay/") :]
-
-    def _begin(self, tab, **params):
-        values = self.make_jsonrpc_request(
-            f"{self.paths[tab]}/transaction",
-            {
-                "provider_id": self.provider.id,
-                "payment_method_id": self.provider.payment_method_ids[:1].id,
-                "flow": "direct",
-                "tokenization_requested": False,
-            }
-            | params,
-        )
+    def _begin(self, tab):
+        values = self._ask_transaction(self.paths[tab])
         return self.env["payment.transaction"].search(
             [("reference", "=", values["reference"])]
         )

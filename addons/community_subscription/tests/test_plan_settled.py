@@ -1,5 +1,7 @@
 from datetime import date
 
+from freezegun import freeze_time
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
@@ -29,6 +31,21 @@ class TestPlanSettled(CommunitySubscriptionCommon):
                 plan.write(values)
         plan.write({"interval_unit": "month", "interval_number": 1, "grace_days": 9})
         self.assertEqual(plan.grace_days, 9)
+
+    def test_periods_stay_for_those_who_come_back(self):
+        """W6: years in place of billed months would credit them, once reopened."""
+        with freeze_time("2026-03-10"):
+            contract = self._new_contract(start=date(2026, 1, 1))
+            contract._bill()
+            contract._close(date(2026, 3, 31))
+        with freeze_time("2026-05-10"):
+            contract._refresh_state()
+            self.assertEqual(contract.state, "ended")
+            with self.assertRaisesRegex(UserError, "taken up again"):
+                self.plan.with_user(self.treasurer).interval_unit = "year"
+            contract._reopen()
+        again = contract.period_ids.filtered(lambda row: row.kind == "adjust")
+        self.assertFalse(sum(again.mapped("amount_total")))
 
     def test_a_plan_keeps_the_company_of_its_contracts(self):
         """Billing in one company by a plan of another would mix their prices."""

@@ -68,6 +68,24 @@ class TestPortalContractAccept(PortalContractCase):
         )
         self.assertEqual(told.partner_id, self.ayse)
 
+    def test_the_way_to_pay_names_no_host(self):
+        """F21: who signs stays on the host he came from, whatever the settings say."""
+        self.env["ir.config_parameter"].set_param(
+            "web.base.url", "https://elsewhere.example.com"
+        )
+        draft = self._offered(plan=self.signed_plan)
+        self.assertEqual(draft._get_payment_path(), f"/my/contracts/{draft.id}")
+        self._sign_in(self.ayse)
+        path = self._sign(draft)["redirect_url"]
+        self.assertTrue(path.startswith("/pay/"), path)
+        self.assertIn("60.00", self.url_open(path).text)
+        first = draft._get_open_invoices()
+        first.copy({"community_contract_id": draft.id}).action_post()
+        self.assertEqual(len(draft._get_open_invoices()), 2)
+        path = draft._get_payment_path()
+        self.assertTrue(path.startswith("/pay/"), path)
+        self.assertIn("120.00", self.url_open(path).text)
+
     def test_bad_signatures(self):
         """Nothing drawn, no picture, or no name: it says so and nothing is accepted."""
         draft = self._offered(plan=self.signed_plan)

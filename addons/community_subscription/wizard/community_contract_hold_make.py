@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ..tools.inside import INSIDE
+
 
 class CommunityContractHoldMake(models.TransientModel):
     """A hold of one contract, or gift time for it."""
@@ -59,7 +61,7 @@ class CommunityContractHoldMake(models.TransientModel):
 
         def step(contract):
             if beyond:
-                contract = contract.with_context(community_hold_beyond_plan=True)
+                contract = contract.with_context(community_hold_beyond_plan=INSIDE)
             holds = contract._hold(*values, reason=reason)
             holds._with_pen().end_on_return = on_return
             return values[1]

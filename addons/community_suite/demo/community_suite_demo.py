@@ -18,6 +18,7 @@ from . import (
     orders,
     people,
     phones,
+    plan_words,
     plans,
     recognition,
     relatives,
@@ -49,6 +50,7 @@ class CommunitySuiteDemo(models.AbstractModel):
         desk.make_desk(world, members)
         applications.make_applications(world, members)
         plans.make_plans(world)
+        plan_words.say_plans(world)
         debts.make_rules(world)
         contracts = subscriptions.make_contracts(world, members)
         contract_life.let_live(world, contracts)

@@ -21,9 +21,9 @@ PRODUCTS = {
     "product_hold_fee": ("Fee for a Hold", 15.0),
 }
 TERMS = (
-    "<p>The member pays the dues for each period in advance. Who gives notice in time "
+    "The member pays the dues for each period in advance. Who gives notice in time "
     "pays to the end of the notice period and nothing after it. A hold moves the end "
-    "of the term by its days. The rules of the club are part of this contract.</p>"
+    "of the term by its days. The rules of the club are part of this contract."
 )
 FOR_FIRMS = ("plan_corporate", "plan_lane")
 MONTHLY = {"interval_number": 1, "interval_unit": "month"}
@@ -197,7 +197,7 @@ def _plan(world, place, name, row):
         "company_id": getattr(world, company).id,
         "description": description,
         "is_published": True,
-        "terms": TERMS,
+        "terms": f"<p>{TERMS}</p>",
         "line_ids": [Command.create(line)],
         "allowance_ids": [
             Command.create(
