@@ -229,4 +229,3 @@ class TestYear(YearCase):
         )
         self.assertEqual(set(club.contracts.mapped("state")), {"ended"})
         self.check_reckoning(club.contracts)
-
