@@ -33,6 +33,10 @@ class CommunityContract(models.Model):
             )
         return self.env._("%(amount)s, set off against the next bills", amount=amount)
 
+    def _tell_used_credit(self, payment):
+        amount = format_amount(self.env, payment["used"], self.currency_id)
+        return self.env._("after %(amount)s of your credit", amount=amount)
+
     def _get_upcoming(self):
         """Bills ahead, with all that is due by today as one of today.
 

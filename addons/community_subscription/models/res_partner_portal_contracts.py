@@ -110,11 +110,16 @@ class ResPartner(models.Model):
         return "/my/pay"
 
     def _get_contract_credits(self):
-        """What was credited to this person and waits for bills: [(contract, sum)]"""
+        """What was credited to this person and waits for bills, a sentence each."""
         contracts = self._get_portal_contracts("money")
         balances = contracts._get_open_balances()
         return [
-            (contract, balances[contract.id][1])
+            self.env._(
+                "Your credit of %(amount)s is set off against the next bills of "
+                "“%(plan)s”.",
+                amount=contract._format_sum(balances[contract.id][1]),
+                plan=contract.plan_id.name,
+            )
             for contract in contracts
             if balances[contract.id][1]
         ]
