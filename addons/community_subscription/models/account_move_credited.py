@@ -114,8 +114,8 @@ class AccountMove(models.Model):
                    AND sum(CASE line.move_id WHEN move.id THEN line.price_subtotal
                                ELSE -line.price_subtotal END) <= 0
               FROM account_move_line line
-             WHERE (line.move_id = move.id
-                    OR line.move_id IN (SELECT note.id FROM (%s) AS note))
+             WHERE line.move_id = ANY(ARRAY(
+                   SELECT note.id FROM (%s) AS note UNION ALL SELECT move.id))
                AND line.display_type = 'product'
                AND line.product_id IN (
                    SELECT (entry ->> 'product')::int

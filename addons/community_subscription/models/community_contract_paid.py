@@ -75,23 +75,29 @@ class CommunityContract(models.Model):
     def _sql_paid_days(self, day):
         return SQL(
             """
-            WITH found AS (
+            WITH picked AS MATERIALIZED (
                 SELECT DISTINCT ON (period.contract_id, period.date_from)
-                       period.contract_id, period.date_from, period.date_to,
+                       period.id AS period_id, move.id AS move_id,
                        CASE period.state
                            WHEN 'free' THEN period.date_from <= %(day)s
                            WHEN 'billed' THEN move.state = 'posted' AND (
                                move.move_type = 'out_refund'
                                OR move.payment_state IN
                                   ('paid', 'in_payment', 'reversed'))
-                           ELSE FALSE END AS is_paid,
-                       %(is_credited)s AS is_credited
+                           ELSE FALSE END AS is_paid
                   FROM community_contract_period period
                   LEFT JOIN account_move move ON move.id = %(standing)s
                  WHERE period.contract_id = ANY(%(ids)s)
                    AND period.kind IN ('period', 'adjust')
                    AND move.state IS DISTINCT FROM 'cancel'
                  ORDER BY period.contract_id, period.date_from, period.id
+            ),
+            found AS (
+                SELECT period.contract_id, period.date_from, period.date_to,
+                       picked.is_paid, %(is_credited)s AS is_credited
+                  FROM picked
+                  JOIN community_contract_period period ON period.id = picked.period_id
+                  LEFT JOIN account_move move ON move.id = picked.move_id
             ),
             ends AS (%(ends)s),
             stretch AS (
