@@ -8,7 +8,12 @@ import pytest
 import requests
 
 CONF = Path(__file__).resolve().parents[2] / "odoo.conf"
-LIMITS = ("limit_memory_soft", "limit_memory_hard")
+LIMITS = (
+    "limit_memory_soft",
+    "limit_memory_hard",
+    "limit_time_cpu",
+    "limit_time_real",
+)
 
 pytestmark = pytest.mark.timeout(600)
 
