@@ -42,7 +42,8 @@ class CommunityPenGuard(models.AbstractModel):
         self._check_pen()
 
     def _get_pen_refusal(self):
-        raise NotImplementedError
+        """Hook: what is said to whom has no pen."""
+        return self.env._("Only the suite writes such rows.")
 
     @api.model_create_multi
     def create(self, vals_list):

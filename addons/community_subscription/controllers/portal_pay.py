@@ -9,13 +9,11 @@ MOST = 100
 
 
 class PortalPay(PortalContract):
-    """All that somebody has to pay, on one page; a single thing at once."""
+    """All that somebody has to pay, on one page."""
 
     @http.route("/my/pay", type="http", auth="user", methods=["GET"], website=True)
     def to_pay(self, **_params):
         rows = self._get_contract_debts() + self._get_other_debts()
-        if len(rows) == 1:
-            return request.redirect(rows[0]["path"]())
         values = self._prepare_portal_layout_values() | {
             "page_name": "to_pay",
             "rows": rows,
@@ -36,7 +34,6 @@ class PortalPay(PortalContract):
                 found_sudo,
                 title=contract_sudo.plan_id.name,
                 contract=contract_sudo,
-                path=contract_sudo._get_payment_path,
             )
             for contract_sudo, found_sudo in moves_sudo.grouped(
                 "community_contract_id"
@@ -68,7 +65,7 @@ class PortalPay(PortalContract):
                 move_sudo,
                 title=move_sudo.name,
                 contract=None,
-                path=move_sudo.get_portal_url,
+                path=move_sudo.get_portal_url(),
             )
             for move_sudo in found.sudo()
         ]
