@@ -52,11 +52,15 @@ class CommunityContract(models.Model):
     def _take_back_term(self, change):
         """The end of the term is what it was before a planned change was agreed.
 
-        There is never more than one: each takes the place of the one before.
+        There is never more than one: each takes the place of the one before. A term
+        that would have ended meanwhile does not come back: the contract went on.
         """
-        if change.moves_term:
-            self._with_pen().date_end = change.term_end_before
-            change.write({"moves_term": False})
+        if not change.moves_term:
+            return
+        change.write({"moves_term": False})
+        before = change.term_end_before
+        if not before or before >= self._get_today():
+            self._with_pen().date_end = before
             self._move_term_end()
 
 

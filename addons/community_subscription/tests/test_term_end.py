@@ -79,3 +79,19 @@ class TestTermEnd(CommunityChangeCommon):
         contract = self._billed_contract(date_end=date(2026, 12, 31))
         contract._change_plan(self.big)
         self.assertEqual(contract.date_end, date(2026, 12, 31))
+
+    def test_a_term_that_went_by_does_not_come_back(self):
+        """W4: what was lived and billed after it is not given back at the end."""
+        with freeze_time("2026-03-16"):
+            contract = self._billed_contract(plan_id=self.fixed.id)
+        with freeze_time("2027-02-10"):
+            change = contract._change_plan(self.small, date=date(2027, 4, 15))
+        with freeze_time("2027-03-20"):
+            contract._bill()
+            contract._close(date(2027, 3, 20))
+        self.assertEqual(change.state, "cancelled")
+        self.assertFalse(contract.date_end)
+        spring = contract.period_ids.filtered(
+            lambda row: row.date_from >= date(2027, 3, 1)
+        )
+        self.assertGreater(sum(spring.mapped("amount_untaxed")), 0)
