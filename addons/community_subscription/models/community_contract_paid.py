@@ -75,23 +75,7 @@ class CommunityContract(models.Model):
     def _sql_paid_days(self, day):
         return SQL(
             """
-            WITH picked AS MATERIALIZED (
-                SELECT DISTINCT ON (period.contract_id, period.date_from)
-                       period.id AS period_id, move.id AS move_id,
-                       CASE period.state
-                           WHEN 'free' THEN period.date_from <= %(day)s
-                           WHEN 'billed' THEN move.state = 'posted' AND (
-                               move.move_type = 'out_refund'
-                               OR move.payment_state IN
-                                  ('paid', 'in_payment', 'reversed'))
-                           ELSE FALSE END AS is_paid
-                  FROM community_contract_period period
-                  LEFT JOIN account_move move ON move.id = %(standing)s
-                 WHERE period.contract_id = ANY(%(ids)s)
-                   AND period.kind IN ('period', 'adjust')
-                   AND move.state IS DISTINCT FROM 'cancel'
-                 ORDER BY period.contract_id, period.date_from, period.id
-            ),
+            WITH picked AS MATERIALIZED (%(picked)s),
             found AS (
                 SELECT period.contract_id, period.date_from, period.date_to,
                        picked.is_paid, %(is_credited)s AS is_credited
@@ -117,11 +101,39 @@ class CommunityContract(models.Model):
               FROM stretch LEFT JOIN first_open USING (contract_id)
              GROUP BY stretch.contract_id
             """,
+            day=day,
+            picked=self._sql_standing_rows(day),
+            ends=self._sql_stretch_ends(),
+            is_credited=self.env["account.move"]._sql_is_credited(),
+        )
+
+    def _sql_standing_rows(self, day):
+        """Of each stretch the first row whose invoice stands, and whether it is paid.
+
+        Apart from what is asked about credit notes: the planner weighs that for each
+        row, and there are more rows than stretches.
+        """
+        return SQL(
+            """
+            SELECT DISTINCT ON (period.contract_id, period.date_from)
+                   period.id AS period_id, move.id AS move_id,
+                   CASE period.state
+                       WHEN 'free' THEN period.date_from <= %(day)s
+                       WHEN 'billed' THEN move.state = 'posted' AND (
+                           move.move_type = 'out_refund'
+                           OR move.payment_state IN
+                              ('paid', 'in_payment', 'reversed'))
+                       ELSE FALSE END AS is_paid
+              FROM community_contract_period period
+              LEFT JOIN account_move move ON move.id = %(standing)s
+             WHERE period.contract_id = ANY(%(ids)s)
+               AND period.kind IN ('period', 'adjust')
+               AND move.state IS DISTINCT FROM 'cancel'
+             ORDER BY period.contract_id, period.date_from, period.id
+            """,
             ids=list(self.ids),
             day=day,
-            ends=self._sql_stretch_ends(),
             standing=self.env["account.move"]._sql_standing_move(),
-            is_credited=self.env["account.move"]._sql_is_credited(),
         )
 
     def _sql_stretch_ends(self):
