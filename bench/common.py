@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import socket
 import statistics
 import subprocess
 import sys
@@ -10,6 +11,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import requests
+
+PATIENCE = 90  # seconds until a server has to answer
 
 
 @contextlib.contextmanager
@@ -25,6 +30,42 @@ def open_env(login: str = "admin") -> Iterator[Any]:
         env = odoo.api.Environment(cr, odoo.SUPERUSER_ID, {})
         user = env["res.users"].search([("login", "=", login)], limit=1)
         yield env(user=user.id, context={"lang": "en_US"})
+
+
+@contextlib.contextmanager
+def serve_odoo(workers: int, ready: str = "/web/login", *options: str) -> Iterator[str]:
+    """Odoo with workers on a free port, stopped afterwards.
+
+    :param ready: the page that has to answer before we start
+    :return: the server's address
+    """
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    database = os.environ["BENCH_DATABASE"]
+    command = [sys.executable, "-m", "odoo", "-c", os.environ["BENCH_CONF"]]
+    command += ["-d", database, "--db-filter", f"^{database}$", "--log-level=error"]
+    command += [f"--http-port={port}", f"--workers={workers}", "--max-cron-threads=0"]
+    command += ["--http-interface=127.0.0.1", "--gevent-port=0", *options]
+    base = f"http://127.0.0.1:{port}"
+    patient = {**os.environ, "ODOO_HTTP_SOCKET_TIMEOUT": "20"}  # see docs/deploy.md
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, env=patient) as server:
+        try:
+            wait_for(f"{base}{ready}")
+            yield base
+        finally:
+            server.terminate()
+
+
+def wait_for(url: str) -> None:
+    """:raises TimeoutError: no good answer within `PATIENCE` seconds"""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with contextlib.suppress(requests.ConnectionError):
+            if requests.get(url, timeout=60).ok:
+                return
+        time.sleep(1)
+    raise TimeoutError(f"{url} does not answer")
 
 
 def peak_memory() -> float:

@@ -10,12 +10,14 @@ from .python_env import PythonEnv
 
 # odoo.conf is what production wants. On a developer's machine one threaded process
 # starts fastest, reloads most easily, and is not killed while somebody debugs it.
+# No limit would be 0 for a thread, but a worker it kills at once: a day serves both.
+A_DAY = str(24 * 60 * 60)
 AT_HOME = {
     "workers": "0",
     "proxy_mode": "False",
     "http_interface": "127.0.0.1",
-    "limit_time_cpu": "0",
-    "limit_time_real": "0",
+    "limit_time_cpu": A_DAY,
+    "limit_time_real": A_DAY,
     "logfile": "",
 }
 

@@ -31,6 +31,9 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
 ]
 
+# As in docker/compose.yaml, which says why.
+PATIENT = {"ODOO_HTTP_SOCKET_TIMEOUT": "20"}
+
 
 def _named(what: str) -> str:
     value = os.environ.get(f"COMMUNITY_TEST_{what}")
@@ -143,7 +146,7 @@ def start_odoo(odoo_conf, smtp_sink, tmp_path_factory):
         command += [f"--data-dir={folder}", f"--db-filter=^{database}$"]
         command += ["--smtp=127.0.0.1", f"--smtp-port={smtp_sink.port}", *options]
         with log.open("w") as sink:
-            child = start_child(command, stdout=sink)
+            child = start_child(command, stdout=sink, env={**os.environ, **PATIENT})
         odoo = RunningOdoo(child, f"http://127.0.0.1:{port}", log)
         running.append(odoo)
         odoo.wait()
@@ -204,19 +207,29 @@ def smtp_sink():
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Debian's Chromium, driven by Playwright."""
+def launch_browser():
+    """``launch_browser("--option")`` starts Debian's Chromium, driven by Playwright."""
     from playwright.sync_api import sync_playwright
 
     program = shutil.which("chromium")
     if not program:
         pytest.fail("no Chromium: apt-get install chromium")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=program, args=CHROMIUM_OPTIONS
-        )
-        yield chromium
-        chromium.close()
+
+        def launch(*options: str):
+            return playwright.chromium.launch(
+                executable_path=program, args=[*CHROMIUM_OPTIONS, *options]
+            )
+
+        yield launch
+
+
+@pytest.fixture(scope="session")
+def browser(launch_browser):
+    """Chromium as it is, one for all tests that need nothing special."""
+    chromium = launch_browser()
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

@@ -5,14 +5,11 @@ pick from the same inbox in any order, so that they meet over the same applicati
 Afterwards the database is asked: none lost, none double, no answer of 500 or more.
 """
 
-import contextlib
 import os
 import queue
 import random
 import re
-import socket
 import statistics
-import subprocess
 import sys
 import threading
 import time
@@ -20,7 +17,14 @@ from collections import Counter
 
 import requests
 
-from bench.common import answer, machine, open_env, print_table, run_part
+from bench.common import (
+    answer,
+    machine,
+    open_env,
+    print_table,
+    run_part,
+    serve_odoo,
+)
 from bench.people import city_of, name_of
 
 SIZE = int(os.environ.get("BENCH_APPLICATIONS", "1000"))
@@ -54,30 +58,6 @@ def prepared():
         )
         env.cr.commit()
         answer(category=category.id)
-
-
-@contextlib.contextmanager
-def served():
-    """Odoo with workers on a free port, stopped afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    database = os.environ["BENCH_DATABASE"]
-    command = [sys.executable, "-m", "odoo", "-c", os.environ["BENCH_CONF"]]
-    command += ["-d", database, "--db-filter", f"^{database}$", "--log-level=error"]
-    command += [f"--http-port={port}", f"--workers={WORKERS}", "--max-cron-threads=0"]
-    command += ["--http-interface=127.0.0.1", "--gevent-port=0"]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
-        base = f"http://127.0.0.1:{port}"
-        try:
-            for _second in range(90):
-                with contextlib.suppress(requests.ConnectionError):
-                    if requests.get(f"{base}/membership/apply", timeout=60).ok:
-                        break
-                time.sleep(1)
-            yield base
-        finally:
-            server.terminate()
 
 
 class Storm:
@@ -285,7 +265,7 @@ def _count(env):
 
 def main():
     ready = run_part(__file__, "prepared")
-    with served() as base:
+    with serve_odoo(WORKERS, "/membership/apply") as base:
         figures = run_part(__file__, "stormed", base, str(ready["category"]))
     found = figures["found"]
     broken = sum(n for code, n in figures["statuses"].items() if int(code) >= 500)

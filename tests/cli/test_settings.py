@@ -42,6 +42,7 @@ def test_production_settings_are_kept_where_a_developer_needs_no_other(layout):
     assert options["list_db"] == "False"
     assert options["unaccent"] == "True"
     assert options["workers"] == "0"
+    assert int(options["limit_time_real"]) > 3600, "0 kills a worker at once"
     assert options["proxy_mode"] == "False"
     assert options["data_dir"] == str(layout.data)
 

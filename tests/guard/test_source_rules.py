@@ -1,5 +1,7 @@
 """Own rules on the source. Each is shown to find bad samples and to pass good ones."""
 
+import re
+
 import pytest
 from guardlib.source_rules import RULES, Source, leftovers, too_long
 from guardlib.suite import ADDONS, ROOT, relative
@@ -147,3 +149,18 @@ def test_nothing_is_silenced_skipped_or_put_off():
     nothing(
         stale, "tests/guard/silenced.toml: less is silenced now; lower the count of:"
     )
+
+
+SPOKEN = re.compile(r'\bdata-[\w-]+="[A-Z][\w\']+ [a-z]')
+
+
+def test_no_sentence_hides_in_an_attribute():
+    """Odoo translates text and titles; what a `data-` attribute says stays English."""
+    assert SPOKEN.search('<p data-missing="This phone shows no camera." />')
+    assert not SPOKEN.search('<p data-missing="phone" title="This phone is new" />')
+    found = (
+        f"{relative(path)}: {sentence[0]}"
+        for path in files(ADDONS, pattern="*.xml")
+        for sentence in SPOKEN.finditer(path.read_text())
+    )
+    nothing(found, "Put these words where translations reach them:")

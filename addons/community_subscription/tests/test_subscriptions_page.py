@@ -67,7 +67,10 @@ class TestSubscriptionsPage(PortalContractCase):
                 ],
             }
         )
-        self.ayse.with_company(self.company).property_product_pricelist = pricelist
+        # Both by name: on a shop's website its first list is for all others.
+        usual = self.env["product.pricelist"].create({"name": "Usual"})
+        for person, prices in ((self.ayse, pricelist), (self.deniz, usual)):
+            person.with_company(self.company).property_product_pricelist = prices
         self._sign_in(self.ayse)
         self.assertIn("44.00", self.url_open(self._plan_path(self.plan)).text)
         self._sign_in(self.deniz)

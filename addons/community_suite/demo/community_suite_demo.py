@@ -10,6 +10,7 @@ from . import (
     dealings,
     debts,
     desk,
+    events,
     faces,
     firms,
     lists,
@@ -56,6 +57,7 @@ class CommunitySuiteDemo(models.AbstractModel):
         contract_life.let_live(world, contracts)
         contract_costs.make_costs(world, contracts)
         recognition.make_recognition(world, members)
+        events.make_events(world, members)
         approvals.make_approvals(world, members)
         messages.make_consents(world, members)
         phones.make_phones(world, members)

@@ -54,11 +54,15 @@ def _give_notice(world, contracts):
         contract._close(reason=reason, by="member")
 
 
-def _save_cards(world, contracts):
-    tokens = world.env["payment.token"].search(
+def cards_in_play(env):
+    """Cards of the demonstration provider alone: no other one may be charged."""
+    return env["payment.token"].search(
         [("provider_ref", "like", "demo-"), ("provider_id.code", "=", "demo")]
     )
-    for token in tokens:
+
+
+def _save_cards(world, contracts):
+    for token in cards_in_play(world.env):
         own = contracts.filtered(
             lambda contract, token=token: (
                 contract.payer_id == token.partner_id
@@ -71,7 +75,7 @@ def _save_cards(world, contracts):
 
 def _refuse_cards(world, contracts):
     """Two cards had not enough on them; they are tried again by themselves."""
-    saved = world.env["payment.token"].search(
+    saved = cards_in_play(world.env).filtered_domain(
         [("provider_ref", "=", "demo-demo_member_001")]
     )
     late = contracts.filtered(

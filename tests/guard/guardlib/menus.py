@@ -12,6 +12,15 @@ PATH = re.compile(r"\*+([^*]+?\s(?:→|>)\s[^*]+?)\*+")
 # Menus of Odoo, which are not in this repository.
 ODOO = frozenset({"Settings", "Invoicing", "Sales", "Purchase", "Project", "Surveys"})
 
+# Menus of Odoo's own apps that ours hang below, or that the manuals name.
+CORE = {
+    "event.event_main_menu": ("Events",),
+    "event.menu_event_configuration": ("Events", "Configuration"),
+    "event.menu_event_type": ("Events", "Configuration", "Event Templates"),
+    "event.menu_event_global_settings": ("Events", "Configuration", "Settings"),
+    "event.menu_reporting_events": ("Events", "Reporting"),
+}
+
 
 def read_menus() -> set[tuple[str, ...]]:
     """:return: the paths of all menus that begin at an app of ours"""
@@ -26,14 +35,14 @@ def read_menus() -> set[tuple[str, ...]]:
                 names[key] = menu.get("name") or name
                 parent = menu.get("parent")
                 parents[key] = parent and _full(addon.name, parent)
-    paths = set()
+    paths = set(CORE.values())
     for key in names:
         path, step = [], key
         while step in names:
             path.insert(0, names[step])
             step = parents[step]
-        if step is None and all(path):
-            paths.add(tuple(path))
+        if (step is None or step in CORE) and all(path):
+            paths.add((*CORE.get(step, ()), *path))
     return paths
 
 

@@ -4,7 +4,14 @@ A new model that the filler fails on gets an entry here. Each entry is a functio
 the environment and the owner (``main`` and ``helper`` are ids of partners of theirs).
 """
 
-from . import recipes_changes, recipes_debts, recipes_pay, recipes_reports
+from . import (
+    recipes_changes,
+    recipes_debts,
+    recipes_event_points,
+    recipes_events,
+    recipes_pay,
+    recipes_reports,
+)
 
 
 def assignment(env, owner):
@@ -304,12 +311,25 @@ def project(env, owner):
     return env["project.project"].create(values)
 
 
+def order_line(env, owner):
+    """A line of words on an order: it needs no product."""
+    order = env["sale.order"].create({"partner_id": owner.main})
+    return env["sale.order.line"].create(
+        {
+            "order_id": order.id,
+            "display_type": "line_note",
+            "name": owner.marker.text(),
+        }
+    )
+
+
 CORE_MAKERS = {
     "account.partial.reconcile": reconciliation,
     "account.payment": payment,
     "ir.mail_server": mail_server,
     "payment.transaction": transaction,
     "project.project": project,
+    "sale.order.line": order_line,
 }
 
 MAKERS |= recipes_debts.MAKERS
@@ -319,3 +339,7 @@ MAKERS |= recipes_reports.MAKERS
 RECIPES |= recipes_pay.RECIPES
 RECIPES |= recipes_changes.RECIPES
 MAKERS |= recipes_changes.MAKERS
+RECIPES |= recipes_event_points.RECIPES
+MAKERS |= recipes_events.MAKERS
+RECIPES |= recipes_events.RECIPES
+CORE_MAKERS |= recipes_events.CORE_MAKERS

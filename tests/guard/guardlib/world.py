@@ -16,6 +16,8 @@ from .suite import addons, fields_of_suite
 
 LANGUAGES = {"tr": "tr_TR", "ka": "ka_GE"}
 OFFICER_SUFFIXES = ("_officer", "_agent", "_operator")
+# Groups of Odoo that models of the suite are for, beside its own.
+CORE_GROUPS = ("event.group_event_manager",)
 ROLES = (
     "public",
     "portal_a",
@@ -140,6 +142,9 @@ class Builder:
         employee = self.env.ref("base.group_user")
         one, two = self.world.company_1, self.world.company_2
         everything = employee | self._groups(("",))
+        for name in CORE_GROUPS:
+            group = self.env.ref(name, raise_if_not_found=False)
+            everything |= group or employee
         self._user("internal", employee, one)
         self._user("officer", employee | self._groups(OFFICER_SUFFIXES), one)
         self._user("manager", everything, one)

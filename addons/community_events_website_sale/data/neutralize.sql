@@ -1,0 +1,2 @@
+-- community_events_website_sale sends nothing by itself; core neutralises payments.
+SELECT 1;

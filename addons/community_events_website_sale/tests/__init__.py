@@ -1,0 +1,1 @@
+from . import test_cart_price, test_cart_price_http
