@@ -17,14 +17,7 @@ from collections import Counter
 
 import requests
 
-from bench.common import (
-    answer,
-    machine,
-    open_env,
-    print_table,
-    run_part,
-    serve_odoo,
-)
+from bench.common import answer, machine, open_env, print_table, run_part, serve_odoo
 from bench.people import city_of, name_of
 
 SIZE = int(os.environ.get("BENCH_APPLICATIONS", "1000"))

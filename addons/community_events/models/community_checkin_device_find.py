@@ -16,6 +16,7 @@ class Found:
     :param serial: which issue a signed ticket names
     :param partner: the member of a card
     :param problem: why it is nobody's here
+    :param row: what the rules were asked about, once they were
     """
 
     seat: Any
@@ -23,6 +24,13 @@ class Found:
     serial: int | None = None
     partner: Any = None
     problem: str = ""
+    row: dict[str, Any] | None = None
+
+    def compile_row(self):
+        """The seat's row, see `tools.ticket_rules`; compiled once for each scan."""
+        if self.row is None:
+            self.row = self.seat._compile_rows()[self.seat.id]
+        return self.row
 
 
 class CommunityCheckinDevice(models.Model):

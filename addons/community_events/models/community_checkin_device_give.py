@@ -16,7 +16,7 @@ class CommunityCheckinDevice(models.Model):
         """:return: Decision whether this ticket gets `thing` here"""
         if found.problem:
             return Decision(DENY, (Reason(found.problem),))
-        row = found.seat._compile_rows()[found.seat.id]
+        row = found.compile_row()
         verdict = hand_out(
             row,
             get_presence(row),

@@ -12,7 +12,7 @@ from odoo.addons.community_members.tools.decision import (
 )
 
 from ..tools.scan_text import CODE, TICKET
-from ..tools.ticket_rules import IN, OUT, evaluate, get_presence
+from ..tools.ticket_rules import IN, OUT, evaluate, get_presence, put_presence
 from .community_checkin_attempt_review import JUDGEMENTS
 from .community_checkin_device_find import Found
 from .event_registration_history import read_moment
@@ -58,7 +58,8 @@ class CommunityCheckinDevice(models.Model):
         decision = self._note_own(found, decision, direction, thing)
         if decision.allowed:
             self._let_pass(found, request, direction, thing)
-        return self._get_answer(self._keep(found, direction, decision, request, thing))
+        kept = self._keep(found, direction, decision, request, thing)
+        return self._get_answer(kept, found.row)
 
     def _let_in_anyway(self, found, decision):
         """The supervisor's word stands above the rules."""
@@ -106,7 +107,7 @@ class CommunityCheckinDevice(models.Model):
             return self._decide_walk_in(found, direction, moment)
         if found.problem:
             return Decision(DENY, (Reason(found.problem),))
-        row = found.seat._compile_rows()[found.seat.id]
+        row = found.compile_row()
         verdict = evaluate(
             row,
             get_presence(row),
@@ -142,6 +143,10 @@ class CommunityCheckinDevice(models.Model):
             found.seat._admit()
         else:
             found.seat._leave()
+        if request.answers or (found.row and found.row["deny"]):
+            found.row = None  # what was asked, or barred it, is settled now
+        elif found.row:
+            put_presence(found.row, found.seat._get_presence())
         # Whoever scans the same ticket elsewhere in this moment starts over here.
         found.seat.flush_recordset()
 
@@ -172,8 +177,11 @@ class CommunityCheckinDevice(models.Model):
     # ANSWERS
     # ------------------------------------------------------------
 
-    def _get_answer(self, attempt):
-        """What the page shows for a try that is kept."""
+    def _get_answer(self, attempt, row=None):
+        """What the page shows for a try that is kept.
+
+        :param row: the seat's row as it stands now, where it is known already
+        """
         # sudo: the phone reads its own scan.
         attempt_sudo = attempt.sudo()
         reasons = Decision.from_json(attempt_sudo.decision).reasons
@@ -182,7 +190,7 @@ class CommunityCheckinDevice(models.Model):
             "verdict": attempt_sudo.verdict,
             "code": attempt_sudo.code,
             "facts": dict(reasons[0].facts) if reasons else {},
-            "row": self._get_row(attempt_sudo.registration_id),
+            "row": self._get_row(attempt_sudo.registration_id, row),
             "name": attempt_sudo.registration_id.display_name
             or attempt_sudo.partner_id.name
             or "",
@@ -197,12 +205,15 @@ class CommunityCheckinDevice(models.Model):
             "code": "look",
             "facts": dict(decision.reasons[0].facts),
             "attention": found.seat.attention or "",
-            "row": self._get_row(found.seat),
+            "row": self._get_row(found.seat, found.row),
             "name": found.seat.display_name or found.partner.name or "",
         }
 
-    def _get_row(self, seat):
-        return self._tell_less(seat._compile_rows())[seat.id] if seat else None
+    def _get_row(self, seat, row=None):
+        if not seat:
+            return None
+        rows = {seat.id: row} if row else seat._compile_rows()
+        return self._tell_less(rows)[seat.id]
 
     def _undo(self, request):
         """Take back a scan that this phone made just now; not there after all.

@@ -3,7 +3,9 @@ from dataclasses import replace
 from odoo import fields, models
 
 from ..tools.scan_text import get_key
-from ..tools.ticket_rules import TicketFacts, Window, compile_ticket
+from ..tools.ticket_rules import Presence, TicketFacts, Window, compile_ticket
+
+NONE = (0, 0)  # of a thing: how many, and when the last one
 
 
 class EventRegistration(models.Model):
@@ -59,7 +61,7 @@ class EventRegistration(models.Model):
     def _get_ticket_facts(self, gate_ids, has_questions, zone, things=()):
         self.ensure_one()
         opens_at, closes_at = self._get_valid_times()
-        ticket = self.event_ticket_id
+        ticket, presence = self.event_ticket_id, self._get_presence()
         notes = {"attention": bool(self.attention), "questions": has_questions}
         return TicketFacts(
             self.id,
@@ -70,19 +72,38 @@ class EventRegistration(models.Model):
                 Window(int(opens_at.timestamp()), int(closes_at.timestamp()), gate_ids),
             ),
             max_entries=ticket.max_entries if ticket else 1,
-            # Seats of the time before there were gates were attended once.
-            entries=self.entries or int(self.state == "done"),
-            is_inside=self.is_inside,
-            last_at=int(self.last_at.timestamp()) if self.last_at else 0,
+            entries=presence.entries,
+            is_inside=presence.is_inside,
+            last_at=presence.last_at,
             leave_first=ticket.leave_first,
             pause=ticket.pause_minutes * 60,
             notes=tuple(code for code, is_true in notes.items() if is_true),
             serial=self.ticket_serial,
             is_daily=ticket.entries_per == "day",
             zone=zone,
+            last_in=presence.last_in,
+            today=presence.today,
+            things=tuple(
+                replace(thing, given=count, last_at=last_at)
+                for thing in things
+                for count, last_at in [presence.given.get(str(thing.hand_out_id), NONE)]
+            ),
+        )
+
+    def _get_presence(self):
+        """How often this ticket came in, and what it got, as it stands now."""
+        self.ensure_one()
+        return Presence(
+            # Seats of the time before there were gates were attended once.
+            entries=self.entries or int(self.state == "done"),
+            is_inside=self.is_inside,
+            last_at=int(self.last_at.timestamp()) if self.last_at else 0,
             last_in=int(self.last_in_at.timestamp()) if self.last_in_at else 0,
             today=self.day_entries,
-            things=self._add_given(things),
+            given={
+                thing: (count, int(last_at))
+                for thing, (count, last_at) in (self.given or {}).items()
+            },
         )
 
     def _get_things(self):
@@ -91,15 +112,6 @@ class EventRegistration(models.Model):
             (event, ticket): event.hand_out_ids._compile_things(ticket)
             for event, ticket in {(one.event_id, one.event_ticket_id) for one in self}
         }
-
-    def _add_given(self, things):
-        """What this seat gets, with what it got."""
-        given = self.given or {}
-        known = {thing: given.get(str(thing.hand_out_id)) for thing in things}
-        return tuple(
-            replace(thing, given=found[0], last_at=int(found[1])) if found else thing
-            for thing, found in known.items()
-        )
 
     def _get_open_questions(self):
         """:return: registration's id -> ids of the door's questions without answer"""

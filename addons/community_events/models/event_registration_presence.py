@@ -173,8 +173,8 @@ class EventRegistration(models.Model):
             self.env.ref("event.event_mail_scheduler").sudo()._trigger()
         return None
 
-    def _message_log_batch(self, bodies, **kwargs):
+    def _message_log_batch(self, bodies, *args, **kwargs):
         """Core notes each attendance in the chatter; the attempt says it better."""
         if self.env.context.get("community_quiet_entry") is _QUIETLY:
             return self.env["mail.message"]
-        return super()._message_log_batch(bodies, **kwargs)
+        return super()._message_log_batch(bodies, *args, **kwargs)

@@ -60,3 +60,14 @@ class CommunityEventsCommon(CommunityMembersCommon):
             act()
             self.env.flush_all()
         return self.env.cr.sql_log_count - before
+
+
+class ComingSeatCommon(CommunityEventsCommon):
+    """A seat at a dinner in three days, to be given back until the day before."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.deniz.email = "deniz@seats.example.com"
+        cls.coming = cls._new_event("Dinner", hours=72, cancel_until_hours=24)
+        cls.seat = cls._register(cls.coming, cls.ayse)

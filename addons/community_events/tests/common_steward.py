@@ -40,7 +40,16 @@ class StewardCommon(CommunityEventsCommon):
         return read_request({"nonce": nonce, "at": at, "text": text, **values})
 
     def _scan(self, text="", phone=None, **values):
-        return (phone or self.phone)._scan(self._request(text, **values))
+        phone = phone or self.phone
+        answer = phone._scan(self._request(text, **values))
+        self._assert_row_stands(phone, answer["row"])
+        return answer
+
+    def _assert_row_stands(self, phone, row):
+        """The row that a scan tells is the one that the list would hold."""
+        if row:
+            seat = self.env["event.registration"].browse(row["id"])
+            self.assertEqual(row, phone._get_row(seat))
 
     def _assert_refused(self, answer, code):
         self.assertEqual((answer["verdict"], answer["code"]), (DENY, code))

@@ -69,7 +69,9 @@ class TestCheckinNetwork(MemberCheckinCommon):
         claim = self._open()
         for turn in range(20):
             claim._send_letter(f"nobody{turn}@example.com")
-        self._open()._send_letter("ayse.q@example.com")
+        second = self._open()
+        second._send_letter("ayse.q@example.com")
+        self.assertEqual(second.letters_sent, 1)
 
     def test_own_scans(self):
         """G34: somebody logged in fills no table either, also with an old code."""

@@ -1,24 +1,15 @@
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
-from ..controllers.steward_api import COOKIE
 from .common_hand_out import HandOutCommon
-from .test_steward_tour import READY, STEPS
+from .common_steward_page import StewardPageCase
 
 
 @tagged("post_install", "-at_install", "community")
-class TestHandOutTour(HttpCase, HandOutCommon):
+class TestHandOutTour(StewardPageCase, HandOutCommon):
     """The scan page of a desk that hands something out, on a phone."""
 
-    browser_size = "390x844"
-    touch_enabled = True
-
     def _walk(self, steps, **values):
-        self.browser_js(
-            "/checkin/gate",
-            STEPS % (steps % values),
-            ready=READY,
-            cookies={COOKIE: self.tokens[self.desk_phone.id]},
-        )
+        super()._walk(steps, self.desk_phone, **values)
 
     def test_give_again_undo(self):
         """G36: green with the thing, red with the time, taken back."""

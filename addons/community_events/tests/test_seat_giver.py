@@ -6,19 +6,16 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..models.event_registration_ticket import LAST_SERIAL
-from .common import CommunityEventsCommon
+from .common import ComingSeatCommon
 
 
 @tagged("post_install", "-at_install", "community")
-class TestSeatGiver(CommunityEventsCommon):
+class TestSeatGiver(ComingSeatCommon):
     """Nobody gets rid of a seat by passing it on (G33)."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.deniz.email = "deniz@seats.example.com"
-        cls.coming = cls._new_event("Dinner", hours=72, cancel_until_hours=24)
-        cls.seat = cls._register(cls.coming, cls.ayse)
         cls.late = cls.coming.date_begin - timedelta(minutes=5)
 
     def _pass_on(self):

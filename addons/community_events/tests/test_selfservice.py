@@ -6,17 +6,14 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .common import CommunityEventsCommon
+from .common import ComingSeatCommon
 
 
 @tagged("post_install", "-at_install", "community")
-class TestSelfService(CommunityEventsCommon):
+class TestSelfService(ComingSeatCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.deniz.email = "deniz@seats.example.com"
-        cls.coming = cls._new_event("Dinner", hours=72, cancel_until_hours=24)
-        cls.seat = cls._register(cls.coming, cls.ayse)
         cls.begin = cls.coming.date_begin
 
     def test_cancel_boundary(self):

@@ -1,52 +1,11 @@
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
-from ..controllers.steward_api import COOKIE
-from .common_steward import StewardCommon
-
-STEPS = """
-(async () => {
-    const find = (what) => document.querySelector(what);
-    const counts = (what) => find(`[data-count=${what}]`).textContent;
-    const says = (what, text) => find(what)?.innerText.includes(text);
-    const until = async (what, test) => {
-        for (let time = 0; time < 100; time++) {
-            if (test()) {
-                return;
-            }
-            await new Promise((resolve) => setTimeout(resolve, 100));
-        }
-        throw new Error(`not seen: ${what}: ${document.body.innerText}`);
-    };
-    const shows = (verdict, code) => () => {
-        const { verdict: shown, code: reason, stand } = find(".stage").dataset;
-        return shown === verdict && reason === code && stand !== "first";
-    };
-    const type = (text) => {
-        find("input[name=code]").value = text;
-        find("form.code button").click();
-    };
-    %s
-    console.log("test successful");
-})().catch((error) => console.error(error.message));
-"""
-
-READY = "!!document.querySelector('.held')?.textContent"
+from .common_steward_page import StewardPageCase
 
 
 @tagged("post_install", "-at_install", "community")
-class TestStewardTour(HttpCase, StewardCommon):
+class TestStewardTour(StewardPageCase):
     """The scan page on a phone."""
-
-    browser_size = "390x844"
-    touch_enabled = True
-
-    def _walk(self, steps, **values):
-        self.browser_js(
-            "/checkin/gate",
-            STEPS % (steps % values),
-            ready=READY,
-            cookies={COOKIE: self.tokens[self.phone.id]},
-        )
 
     def test_scan_again_undo(self):
         """G30: green, red with the time, undone; 3 steps for a known ticket."""
@@ -145,10 +104,9 @@ class TestStewardTour(HttpCase, StewardCommon):
             const rows = await store.getAll("rows");
             await until("no list", () => rows.length === 0);
         """
-        self.browser_js(
-            "/checkin/gate",
-            STEPS % (steps % {"folder": "/community_events/static/src/steward"}),
+        self._walk(
+            steps,
+            folder="/community_events/static/src/steward",
             ready="!!document.querySelector('.notice')?.innerText.includes('no gate')",
-            cookies={COOKIE: self.tokens[self.phone.id]},
             error_checker=lambda message: "401" not in message,
         )

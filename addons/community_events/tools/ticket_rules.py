@@ -164,6 +164,15 @@ def get_presence(row: dict[str, Any]) -> Presence:
     )
 
 
+def put_presence(row: dict[str, Any], presence: Presence) -> None:
+    """Bring a row that was compiled before a scan up to what stands after it."""
+    row["entries"], row["inside"] = presence.entries, presence.is_inside
+    row["last"], row["last_in"] = presence.last_at, presence.last_in
+    row["today"] = presence.today
+    for key, thing in row["things"].items():
+        thing["given"], thing["last"] = presence.given.get(key, (0, 0))
+
+
 def get_day(zone: list[list[int]], moment: int) -> int:
     """The day by the venue's clock, from midnight to midnight."""
     offset = next((ahead for since, ahead in reversed(zone) if since <= moment), 0)

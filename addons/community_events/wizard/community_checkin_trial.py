@@ -61,17 +61,17 @@ class CommunityCheckinTrial(models.TransientModel):
     policy_rows = fields.Json("The Same by Each Policy", compute="_compute_outcome")
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         self.check_access("create")
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         event = self.env["event.event"].browse(values.get("event_id"))
         if event:
             self._check_may_try(event)
-            if "way" in fields_list and not event.checkin_by_member:
+            if "way" in fields and not event.checkin_by_member:
                 values["way"] = "gate"
-            if "policy_id" in fields_list:
+            if "policy_id" in fields:
                 values["policy_id"] = event.checkin_policy_id.id
-            if "gate_id" in fields_list:
+            if "gate_id" in fields:
                 values["gate_id"] = event.gate_ids[:1].id
         return values
 
