@@ -139,7 +139,8 @@ class CommunityCheckinDevice(models.Model):
         if thing:
             found.seat._give(thing, time.time())
         elif direction == IN:
-            found.seat._answer_at_door(request.answers)
+            if request.answers:
+                found.seat._answer_at_door(request.answers)
             found.seat._admit()
         else:
             found.seat._leave()
