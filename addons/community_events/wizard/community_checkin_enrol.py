@@ -11,6 +11,7 @@ class CommunityCheckinEnrol(models.TransientModel):
 
     device_id = fields.Many2one("community.checkin.device", readonly=True)
     gate_id = fields.Many2one(related="device_id.gate_id")
+    hand_out_id = fields.Many2one(related="gate_id.hand_out_id")
     link = fields.Char(store=False, readonly=True)
     picture = fields.Binary(compute="_compute_picture")
 
