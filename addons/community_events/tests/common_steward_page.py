@@ -44,7 +44,7 @@ class StewardPageCase(HttpCase, StewardCommon):
 
         :param error_checker: whether a message of the console is an error
         """
-        self.browser_js(
+        return self.browser_js(
             "/checkin/gate",
             STEPS % (steps % values),
             ready=ready,

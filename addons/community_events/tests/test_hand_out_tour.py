@@ -9,7 +9,7 @@ class TestHandOutTour(StewardPageCase, HandOutCommon):
     """The scan page of a desk that hands something out, on a phone."""
 
     def _walk(self, steps, **values):
-        super()._walk(steps, self.desk_phone, **values)
+        return super()._walk(steps, self.desk_phone, **values)
 
     def test_give_again_undo(self):
         """G36: green with the thing, red with the time, taken back."""
