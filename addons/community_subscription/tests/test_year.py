@@ -218,15 +218,8 @@ class YearCase(CommunitySubscriptionCommon):
                 msg=f"{contract.name} ({contract.plan_id.name})",
             )
 
-
-@tagged("post_install", "-at_install", "community")
-class TestYear(YearCase):
-    """A small club, so that the ordinary run sees a year too."""
-
-    size, days, seed = 16, 370, 7
-
-    def test_a_year_of_a_club(self):
-        """W2-W6: schedule = invoices = ledger after a year of everything."""
+    def live(self):
+        """Everything happens to the club, is checked, settled and checked again."""
         club = Club(self, self.size, self.seed)
         half = self.days // 2
         club.live(0, half)
@@ -234,7 +227,8 @@ class TestYear(YearCase):
         club.live(half, self.days - half)
         self.last = FIRST + (self.days - 1) * DAY
         self.check_all(club)
-        self.assertGreater(len([n for n in club.log if not n.startswith("ref")]), 8)
+        happened = [name for name in club.log if not name.startswith("ref")]
+        self.assertGreaterEqual(len(happened), self.kinds)
         club.settle(self.last)
         self.check_all(club)
         self.assertFalse(
@@ -242,3 +236,27 @@ class TestYear(YearCase):
         )
         self.assertEqual(set(club.contracts.mapped("state")), {"ended"})
         self.check_reckoning(club.contracts)
+
+
+@tagged("post_install", "-at_install", "community")
+class TestSeason(YearCase):
+    """A small club, so that the ordinary run sees a season too."""
+
+    size, days, seed = 24, 120, 7
+    kinds = 8  # of what may happen to a contract happened at least
+
+    def test_a_season_of_a_club(self):
+        """W2-W6: schedule = invoices = ledger after a season of everything."""
+        self.live()
+
+
+@tagged("post_install", "-at_install", "-standard", "community_full")
+class TestYear(YearCase):
+    """Longer than any term: with renewals, and the end of February."""
+
+    size, days, seed = 16, 370, 7
+    kinds = 9
+
+    def test_a_year_of_a_club(self):
+        """W2-W6: schedule = invoices = ledger after a year of everything."""
+        self.live()
