@@ -6,8 +6,9 @@ from html import unescape
 _TAG = re.compile(r"<[^>]*>")
 # A digest, a token or a UUID in hexadecimal. One in three thousand holds digits that
 # pass for a card number, and nobody types a card number into the middle of one.
+# Looking ahead no further than it must: a stranger may send a long row of digits.
 _DIGEST = (
-    r"(?<![0-9A-Za-z])(?=[0-9-]*[a-f])"
+    r"(?<![0-9A-Za-z])(?=[0-9-]{0,35}[a-f])"
     r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12,}(?![0-9A-Za-z])"
 )
 _CANDIDATE = re.compile(
