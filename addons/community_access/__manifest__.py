@@ -1,0 +1,18 @@
+{
+    "name": "Community Access",
+    "summary": "Bands and cards, zones, gates, turnstiles through an IoT box, visits, "
+    "wallet, lockers",
+    "version": "19.0.1.0.0",
+    "category": "Membership",
+    "author": "Community Suite",
+    "license": "AGPL-3",
+    "website": "https://github.com/community-suite/community-suite",
+    "depends": ["bus", "community_subscription", "resource"],
+    "data": [
+        "security/community_access_security.xml",
+        "security/ir.model.access.csv",
+        "security/ir_rule.xml",
+        "views/menus.xml",
+    ],
+    "application": True,
+}

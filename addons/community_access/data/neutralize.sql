@@ -1,0 +1,1 @@
+-- A copy of the database opens no door and answers no box.
