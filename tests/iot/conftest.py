@@ -1,0 +1,24 @@
+"""A club on one machine: a server, a stock box, and what hangs on it."""
+
+import os
+from pathlib import Path
+
+import odoo.release
+import pytest
+
+from .club import Club
+
+
+@pytest.fixture(scope="session")
+def odoo_source() -> Path:
+    """The folder that has the package `odoo` of the tree under test."""
+    home = os.environ.get("ODOO_HOME")
+    return Path(home) if home else Path(odoo.release.__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def club(tmp_path, odoo_source):
+    """Not started: tests set it up first."""
+    club = Club(tmp_path, odoo_source)
+    yield club
+    club.close()
