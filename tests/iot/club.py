@@ -17,7 +17,8 @@ class Club:
     bank of lockers.
     """
 
-    def __init__(self, folder: Path, source: Path):
+    def __init__(self, folder: Path, source: Path, members: int = 200):
+        self.members = members
         self.server = FakeServer().start()
         self.box = StockBox(folder, source)
         # The names of devices are those of their links: short, and the same each time.
@@ -30,7 +31,7 @@ class Club:
         for device in self.devices:
             device.start()
         self.box.configure(self.server, [one.link for one in self.devices])
-        self.seq = 0
+        self.seq = self._used = 0
         self.describe()
 
     def name(self, device: simulators.Device) -> str:
@@ -72,6 +73,7 @@ class Club:
             ADA: member(1),
             BORA: member(2, bars=[["payment_overdue", "pay_now", {}, 0, 0]]),
             ADMIN: {"credential": 9, "partner": 9, "is_admin": True},
+            **{uid_of(one): member(100 + one) for one in range(self.members)},
         }
 
     # ---- running ---------------------------------------------------------------------
@@ -83,11 +85,24 @@ class Club:
 
     def wait_ready(self) -> None:
         """Connected, and every device was spoken to since the box was started."""
-        started = len(self.server.kinds("started"))
         wait_until(lambda: self.server.is_listened_to or self._died(), 60)
-        wait_until(lambda: len(self.server.kinds("started")) >= max(started, 1), 30)
-        wait_until(lambda: any("PING" in one for one in self.turnstile.heard), 30)
-        wait_until(lambda: 2 in self.relay.contacts, 30)
+        self.wait_devices()
+
+    def wait_devices(self) -> None:
+        wait_until(lambda: "PING" in self.turnstile.heard or self._died(), 60)
+        wait_until(lambda: "PING" in self.lockers.heard, 30)
+        wait_until(lambda: {1, 2} <= self.relay.contacts.keys(), 30)
+
+    def back_to_normal(self) -> None:
+        """For the next test; nobody is held to a reader twice, so nobody is inside."""
+        self.server.verdict, self.server.delay = None, 0.0
+        self.server.forge = False
+        self.turnstile.passes = True
+
+    def new_uid(self) -> str:
+        """Of somebody who may pass and was not here yet."""
+        self._used += 1
+        return uid_of(self._used - 1)
 
     def _died(self) -> bool:
         if self.box.child.poll() is not None:
@@ -96,10 +111,13 @@ class Club:
 
     def kill_and_start(self) -> None:
         self.box.kill()
+        self.forget_heard()
+        self.box.start()
+
+    def forget_heard(self) -> None:
         for one in (self.turnstile, self.lockers):
             one.heard.clear()
         self.relay.contacts.clear()
-        self.box.start()
 
     def close(self) -> None:
         self.box.kill()
@@ -127,6 +145,10 @@ class Club:
         }
         body = json.dumps({"jsonrpc": "2.0", "method": "call", "params": params})
         return self.box.post("/iot_drivers/action", body.encode())
+
+
+def uid_of(number: int) -> str:
+    return f"04{number:012X}"
 
 
 def member(credential: int, **facts) -> dict:

@@ -18,7 +18,22 @@ def odoo_source() -> Path:
 
 @pytest.fixture
 def club(tmp_path, odoo_source):
-    """Not started: tests set it up first."""
+    """Of a test alone, and not started: it may set it up first."""
     club = Club(tmp_path, odoo_source)
     yield club
     club.close()
+
+
+@pytest.fixture(scope="module")
+def shared_club(tmp_path_factory, odoo_source):
+    club = Club(tmp_path_factory.mktemp("club"), odoo_source)
+    club.start()
+    yield club
+    club.close()
+
+
+@pytest.fixture
+def open_club(shared_club):
+    """One that is running, as it was before other tests of the file used it."""
+    shared_club.back_to_normal()
+    return shared_club

@@ -77,8 +77,11 @@ class FakeServer:
         self.port = site._server.sockets[0].getsockname()[1]
         ready.set()
         self._loop.run_forever()
-        self._loop.run_until_complete(runner.cleanup())
+        for socket in self._sockets:
+            if not socket.closed:
+                self._loop.run_until_complete(socket.close())
         self._sockets.clear()
+        self._loop.run_until_complete(runner.cleanup())
         self._loop.close()
 
     # ---- stock routes ----------------------------------------------------------------
@@ -198,6 +201,14 @@ class FakeServer:
             if not socket.closed:
                 sending = socket.send_str(json.dumps([message]))
                 asyncio.run_coroutine_threadsafe(sending, self._loop)
+
+    def send_again(self) -> None:
+        """All messages once more, as the bus does for who asks from the beginning."""
+        for _number, _when, message in self._messages:
+            for socket in self._sockets:
+                if not socket.closed:
+                    sending = socket.send_str(json.dumps([message]))
+                    asyncio.run_coroutine_threadsafe(sending, self._loop)
 
     def command(self, device: str, do: str, seq: int, **facts) -> dict:
         """The payload of a good command."""

@@ -45,12 +45,13 @@ class Holds:
                 del self._told[contact]
 
     def pull(self, actor: Actor, side: str, seconds: float) -> None:
-        """A relay was closed for somebody: open it again after a while."""
+        """A relay was pulled for somebody: let it go after a while."""
         contact = self._contact(actor, side)
         if contact:
             with self._lock:
                 ends = steady() + seconds
                 self._pulled[contact] = max(ends, self._pulled.get(contact, 0))
+                self._told[contact] = True, steady()
 
     def stands_open(self, actor: Actor, side: str) -> bool:
         contact = self._contact(actor, side)
@@ -81,10 +82,7 @@ class Holds:
                 wanted[contact] = True
             else:
                 del self._pulled[contact]
-                # What a relay was told before it was pulled does not hold any more.
-                if not wanted.get(contact):
-                    self._told.pop(contact, None)
-                    wanted[contact] = False
+                wanted.setdefault(contact, False)
         return wanted
 
     def _has_to_be_open(self, door, side: str) -> bool:
