@@ -12,6 +12,7 @@
         "security/community_access_security.xml",
         "security/ir.model.access.csv",
         "security/ir_rule.xml",
+        "data/ir_cron_data.xml",
         "views/menus.xml",
     ],
     "application": True,
