@@ -1,1 +1,1 @@
-from . import test_gate_swipe
+from . import test_gate_swipe, test_pass_incremental
