@@ -13,6 +13,7 @@
         "security/ir.model.access.csv",
         "security/ir_rule.xml",
         "data/ir_cron_data.xml",
+        "data/product_data.xml",
         "views/menus.xml",
     ],
     "application": True,

@@ -1,1 +1,1 @@
-from . import test_gate_swipe, test_pass_incremental
+from . import test_gate_swipe, test_longer_stay, test_pass_incremental
