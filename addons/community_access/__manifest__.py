@@ -12,6 +12,8 @@
         "security/community_access_security.xml",
         "security/ir.model.access.csv",
         "security/ir_rule.xml",
+        "data/ir_cron_data.xml",
+        "data/product_data.xml",
         "views/menus.xml",
     ],
     "application": True,
