@@ -12,7 +12,21 @@
         "security/community_access_security.xml",
         "security/ir.model.access.csv",
         "security/ir_rule.xml",
+        "data/community_locker_data.xml",
+        "wizard/community_locker_views.xml",
+        "views/community_locker_views.xml",
+        "views/community_locker_bank_views.xml",
+        "views/community_locker_use_views.xml",
+        "views/community_locker_service_views.xml",
+        "views/community_locker_rental_views.xml",
+        "views/community_locker_opening_views.xml",
         "views/menus.xml",
+        "views/community_locker_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "community_access/static/src/locker_map/**/*",
+        ],
+    },
     "application": True,
 }
