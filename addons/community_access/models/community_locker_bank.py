@@ -66,7 +66,7 @@ class CommunityLockerBank(models.Model):
         default=lambda self: self.env.user,
         help="Is told of overdue lockers and of inspections that are due.",
     )
-    locker_ids = fields.One2many("community.locker", "bank_id", "Lockers")
+    locker_ids = fields.One2many("community.locker", "bank_id", "Doors")
     locker_count = fields.Integer("Lockers", compute="_compute_counts")
     free_count = fields.Integer("Free", compute="_compute_counts")
     used_count = fields.Integer("In Use", compute="_compute_counts")

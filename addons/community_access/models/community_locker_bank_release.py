@@ -7,6 +7,14 @@ class CommunityLockerBankRelease(models.Model):
 
     _inherit = "community.locker.bank"
 
+    def action_release_all(self):
+        """At close: shows how many are held, and whose, before all are opened."""
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "community_access.community_locker_release_all_action"
+        )
+        return {**action, "context": {"default_bank_ids": self.ids}}
+
     def _release(self, uses, by):
         """Open these lockers; they are free from then on.
 

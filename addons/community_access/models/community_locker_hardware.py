@@ -19,7 +19,9 @@ class CommunityLockerHardware(models.Model):
         help="Months between two inspections; 0: none is planned.",
     )
     next_inspection_on = fields.Date(index="btree_not_null")
-    service_ids = fields.One2many("community.locker.service", "locker_id", "Services")
+    service_ids = fields.One2many(
+        "community.locker.service", "locker_id", "Service Records"
+    )
     service_count = fields.Integer("Services", compute="_compute_service_count")
     in_warranty = fields.Boolean(compute="_compute_in_warranty")
 

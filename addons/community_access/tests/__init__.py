@@ -1,0 +1,8 @@
+from . import (
+    test_locker_assign,
+    test_locker_band,
+    test_locker_decision_tools,
+    test_locker_hardware,
+    test_locker_rental,
+    test_locker_rights,
+)
