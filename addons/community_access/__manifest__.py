@@ -12,6 +12,7 @@
         "security/community_access_security.xml",
         "security/ir.model.access.csv",
         "security/ir_rule.xml",
+        "data/ir_cron_data.xml",
         "data/community_locker_data.xml",
         "wizard/community_locker_views.xml",
         "views/community_locker_views.xml",

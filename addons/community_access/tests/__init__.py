@@ -1,4 +1,5 @@
 from . import (
+    test_gate_swipe,
     test_locker_assign,
     test_locker_band,
     test_locker_decision_tools,
