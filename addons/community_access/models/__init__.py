@@ -44,10 +44,13 @@ from . import (
 
 # isort: split
 from . import (
+    community_access_credential_locker,
     community_locker,
     community_locker_bank,
     community_locker_bank_band,
+    community_locker_bank_entitled,
     community_locker_bank_facts,
+    community_locker_bank_read,
     community_locker_bank_release,
     community_locker_bank_words,
     community_locker_desk,

@@ -27,6 +27,13 @@ class CommunityLockerBank(models.Model):
         default=lambda self: self.env.company,
     )
     place = fields.Char(translate=True, help="Where members find it, in a few words.")
+    zone_id = fields.Many2one(
+        "community.access.zone",
+        index="btree_not_null",
+        check_company=True,
+        ondelete="restrict",
+        help="Whoever is not in this zone takes no locker here.",
+    )
     gender = fields.Selection(GENDERS, "Room For", required=True, default="any")
     mode = fields.Selection(
         MODES,

@@ -26,6 +26,8 @@ class CommunityLockerBankBand(models.Model):
         :return: as `_answer` has it
         """
         self.ensure_one()
+        if credential.company_id != self.company_id:
+            return self._answer(deny("band_unknown", "ask_desk"), locker)
         use = self.env["community.locker.use"]._get_open(credential)
         if not locker:
             return self._band_at_terminal(credential, use)

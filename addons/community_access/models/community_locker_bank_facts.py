@@ -57,24 +57,13 @@ class CommunityLockerBankFacts(models.Model):
         last_day = rental.ended_on or rental.date_to
         if not last_day:
             return 0
-        zone = ZoneInfo(self.company_id.partner_id.tz or "UTC")
+        clock = self.zone_id.site_id.tz or self.company_id.partner_id.tz or "UTC"
+        zone = ZoneInfo(clock)
         night = datetime.combine(last_day + timedelta(days=1), time(), tzinfo=zone)
         return int(night.timestamp()) - 1
 
     def _get_now(self):
         return _seconds(fields.Datetime.now())
-
-    # ------------------------------------------------------------
-    # WHAT OTHER PARTS KNOW
-    # ------------------------------------------------------------
-
-    def _is_inside(self, credential):
-        """Hook: whether the holder is in the house; None where nobody counts."""
-        return None
-
-    def _get_entitled_until(self, credential):
-        """Hook: the last second for which the holder's stay is allowed; 0: no end."""
-        return 0
 
 
 def _seconds(moment):

@@ -11,6 +11,7 @@ _lt = LazyTranslate(__name__)
 REASONS = {
     "already_has_locker": _lt("This band has a locker already: %(locker)s."),
     "band_blocked": _lt("This band does not open anything: it is %(state)s."),
+    "band_unknown": _lt("Nobody knows this band here."),
     "bank_full": _lt("All lockers of %(room)s are taken."),
     "entitlement_expired": _lt("The time ended on %(until)s."),
     "gender_unknown": _lt("This room is for %(room)s."),

@@ -68,9 +68,6 @@ class CommunityLockerOpening(models.Model):
         "CHECK (opened_at IS NULL OR opened_by_id IS NOT NULL)",
         "A master opening names the two people who did it.",
     )
-    _waiting_uniq = models.UniqueIndex(
-        "(locker_id, asked_by_id, asked_at)", "You have asked for this just now."
-    )
 
     @api.depends("opened_at", "declined_at", "asked_at")
     def _compute_state(self):

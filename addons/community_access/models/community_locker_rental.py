@@ -86,6 +86,12 @@ class CommunityLockerRental(models.Model):
             product = rental.product_id.with_company(rental.company_id)
             rental.price = product.lst_price if product else rental.price
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Rentals that were ended just now are in the way no longer."""
+        self.flush_model(["date_from", "date_to", "ended_on", "locker_id"])
+        return super().create(vals_list)
+
     def _filter_running(self):
         """Those under which the renter may take the locker today."""
         return self.filtered(lambda rental: rental.state == "running")
@@ -112,8 +118,8 @@ class CommunityLockerRental(models.Model):
             raise UserError(self.env._("Choose the product that is invoiced."))
         if not self.move_id:
             # sudo: the desk asks for a draft; only bookkeepers see and post it.
-            move = self.env["account.move"].sudo().create(self._prepare_move_values())
-            self.move_id = move
+            moves = self.env["account.move"].sudo().with_company(self.company_id)
+            self.move_id = moves.create(self._prepare_move_values())
         return True
 
     def _prepare_move_values(self):

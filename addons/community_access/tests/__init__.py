@@ -4,6 +4,7 @@ from . import (
     test_locker_band,
     test_locker_decision_tools,
     test_locker_hardware,
+    test_locker_house,
     test_locker_rental,
     test_locker_rights,
 )

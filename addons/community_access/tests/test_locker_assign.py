@@ -40,7 +40,7 @@ class TestLockerAssign(LockerCommon):
             {"locker_id": self.spa.locker_ids[1].id, "partner_id": self.deniz.id}
         )
         self.assertEqual(self.spa._band(self.ayse_band)["name"], "3")
-        guest = self._new_band("04A1B2C3D4E5A0", self._new_member("Guest"))
+        guest = self._new_band(self._new_member("Guest"))
         answer = self.spa._band(guest)
         self.assertEqual(self._get_codes(answer), ["bank_full"])
         self.assertIn("Spa", self.spa._tell(answer))
@@ -50,7 +50,7 @@ class TestLockerAssign(LockerCommon):
         self.bank._band(self.ayse_band, self.first)
         answer = self.spa._band(self.ayse_band)
         self.assertEqual(self._get_codes(answer), ["already_has_locker"])
-        self.deniz_band.state = "stolen"
+        self.deniz_band._end("stolen")
         answer = self.spa._band(self.deniz_band)
         self.assertEqual(self._get_codes(answer), ["band_blocked"])
 
@@ -123,12 +123,12 @@ class TestLockerAssign(LockerCommon):
         """Held longer than the house allows: marked and told once, until it is free."""
         start = fields.Datetime.now()
         self.bank._band(self.ayse_band, self.first)
-        with freeze_time(start + timedelta(hours=11)), self.enter_registry_test_mode():
-            self.Use._cron_overdue()
+        with freeze_time(start + timedelta(hours=11)):
+            self._run_overdue()
         self.assertFalse(self.first.overdue_since)
-        with freeze_time(start + timedelta(hours=13)), self.enter_registry_test_mode():
-            self.Use._cron_overdue()
-            self.Use._cron_overdue()
+        with freeze_time(start + timedelta(hours=13)):
+            self._run_overdue()
+            self._run_overdue()
         self.assertTrue(self.first.overdue_since)
         self.assertEqual(self.first.look, "overdue")
         told = self.first.activity_ids

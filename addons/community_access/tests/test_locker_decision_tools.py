@@ -17,7 +17,7 @@ from ..tools.locker_decision import (
     fits,
     is_overdue,
 )
-from .locker_cases import BAND, HOUR, MINE, NOW, OPENING, TAKING, band, free
+from .locker_cases import BAND, FREE, HOUR, MINE, NOW, OPENING, TAKING, band, free
 
 
 @tagged("post_install", "-at_install", "community")

@@ -32,8 +32,9 @@ class TestLockerHardware(LockerCommon):
         self.assertEqual(
             self.bank.locker_ids.mapped("name"), ["P1", "P2", "P3", "P4", "P5"]
         )
-        window = Form(self.env["community.locker.number"].with_user(self.chief))
-        window.bank_id, window.first, window.last = self.bank, 4, 8
+        numbers = self.env["community.locker.number"].with_user(self.chief)
+        window = Form(numbers.with_context(default_bank_id=self.bank.id))
+        window.first, window.last = 4, 8
         window.save().action_create()
         self.assertEqual(len(self.bank.locker_ids), 8)
         for first, last in ((5, 4), (0, 3), (1, 1001)):

@@ -67,8 +67,7 @@ class TestLockerRental(LockerCommon):
         with freeze_time("2027-06-01 09:00:00"):
             self.env.invalidate_all()
             self.assertEqual(rental.state, "overdue")
-            with self.enter_registry_test_mode():
-                self.Use._cron_overdue()
+            self._run_overdue()
             self.assertTrue(self.door.overdue_since)
             rental.action_end()
         self.assertEqual((rental.state, self.door.state), ("ended", "free"))
