@@ -52,8 +52,12 @@ class CommunityLocker(models.Model):
     overdue_since = fields.Datetime(related="use_id.overdue_since")
     rental_ids = fields.One2many("community.locker.rental", "locker_id", "Rentals")
     renter_id = fields.Many2one(
-        "res.partner", "Rented By", compute="_compute_renter_id"
+        "res.partner",
+        "Rented By",
+        compute="_compute_renter_id",
+        help="Until the locker is given back, even when the rental is over.",
     )
+    is_rental_over = fields.Boolean(compute="_compute_renter_id")
 
     _number_uniq = models.UniqueIndex(
         "(bank_id, number)", "This bank has a locker of this number already."
@@ -91,7 +95,10 @@ class CommunityLocker(models.Model):
     @api.depends("rental_ids.date_from", "rental_ids.date_to", "rental_ids.ended_on")
     def _compute_renter_id(self):
         for locker in self:
-            locker.renter_id = locker.rental_ids._filter_running().partner_id[:1]
+            running = locker.rental_ids._filter_running()
+            late = locker.rental_ids.filtered(lambda one: one.state == "overdue")
+            locker.renter_id = (running or late).partner_id[:1]
+            locker.is_rental_over = bool(late and not running)
 
     # ------------------------------------------------------------
     # CRUD

@@ -42,6 +42,7 @@ class CommunityLockerBankFacts(models.Model):
             taken_at=_seconds(held.taken_at),
             chosen=chosen,
             renter=self._compare(renter, credential.partner_id),
+            rental_over=locker.is_rental_over,
             rented_until=self._get_rental_end(held.rental_id),
             grace=self.grace_minutes * 60,
         )

@@ -22,6 +22,7 @@ REASONS = {
     "not_inside": _lt("The holder of this band has not come in."),
     "out_of_order": _lt("Locker %(locker)s is out of order."),
     "rental_only": _lt("Locker %(locker)s is for those who rent it."),
+    "rental_over": _lt("The rental of locker %(locker)s is over."),
     "rental_other": _lt("Somebody rents locker %(locker)s."),
     "wrong_gender_zone": _lt("This room is for %(room)s."),
 }

@@ -16,10 +16,10 @@ class CommunityLockerDesk(models.Model):
 
     look = fields.Selection(LOOKS, "On the Map", compute="_compute_look")
 
-    @api.depends("state", "overdue_since", "renter_id")
+    @api.depends("state", "overdue_since", "renter_id", "is_rental_over")
     def _compute_look(self):
         for locker in self:
-            if locker.overdue_since:
+            if locker.overdue_since or locker.is_rental_over:
                 locker.look = "overdue"
             elif locker.state == "free" and locker.renter_id:
                 locker.look = "rented"

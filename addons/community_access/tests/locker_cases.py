@@ -110,6 +110,18 @@ TAKING = {
         DENY,
         ["rental_other"],
     ),
+    "one's own rental that is over": (
+        BAND,
+        replace(RENTED, rental_over=True),
+        DENY,
+        ["rental_over"],
+    ),
+    "a rental of somebody else that is over": (
+        BAND,
+        replace(RENTED, renter=OTHER, rental_over=True),
+        DENY,
+        ["rental_other"],
+    ),
     "one's own rental that is broken": (
         BAND,
         replace(RENTED, out_of_order=True),

@@ -55,7 +55,8 @@ class Door:
     :param holder: who has it now, seen from the band: nobody, ``own`` or ``other``
     :param taken_at: since when
     :param chosen: in an assigned bank: the house chose this locker for this band
-    :param renter: who rents it today, seen from the band
+    :param renter: who rents it and has not given it back, seen from the band
+    :param rental_over: the last day of that rental has passed
     :param rented_until: last second of the rental under which it was taken, 0: none
     :param grace: so many seconds after the end one's own locker still opens
     """
@@ -68,6 +69,7 @@ class Door:
     taken_at: int = 0
     chosen: bool = False
     renter: str = NOBODY
+    rental_over: bool = False
     rented_until: int = 0
     grace: int = 3600
 
@@ -156,6 +158,8 @@ def _why_not_this(door: Door) -> list[Reason]:
         return [Reason("locker_taken", facts, "take_another")]
     if door.renter == OTHER:
         return [Reason("rental_other", facts, "take_another")]
+    if door.renter == OWN and door.rental_over:
+        return [Reason("rental_over", facts, "ask_desk")]
     if door.mode == RENTED and door.renter != OWN:
         return [Reason("rental_only", facts, "ask_desk")]
     if door.mode == ASSIGNED and door.renter != OWN and not door.chosen:
