@@ -117,7 +117,8 @@ class CommunityLockerUse(models.Model):
             SQL(
                 "SELECT id FROM community_locker WHERE id IN %s ORDER BY id FOR UPDATE",
                 tuple(self.sudo().locker_id.ids) or (0,),
-            )
+            ),
+            log_exceptions=False,
         )
 
     def _close(self, by):

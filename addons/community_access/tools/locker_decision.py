@@ -150,21 +150,22 @@ def is_overdue(taken_at: int, until: int, most: int, grace: int, now: int) -> bo
 
 
 def _why_not_this(door: Door) -> list[Reason]:
-    """What speaks against this door, whoever asks."""
+    """What speaks against this door, whoever asks: the first of it."""
+    own = door.renter == OWN
+    found = (
+        (door.out_of_order, "out_of_order", "take_another"),
+        (door.holder == OTHER, "locker_taken", "take_another"),
+        (door.renter == OTHER, "rental_other", "take_another"),
+        (own and door.rental_over, "rental_over", "ask_desk"),
+        (door.mode == RENTED and not own, "rental_only", "ask_desk"),
+        (
+            door.mode == ASSIGNED and not own and not door.chosen,
+            "not_assigned",
+            "ask_terminal",
+        ),
+    )
     facts = {"locker": door.name}
-    if door.out_of_order:
-        return [Reason("out_of_order", facts, "take_another")]
-    if door.holder == OTHER:
-        return [Reason("locker_taken", facts, "take_another")]
-    if door.renter == OTHER:
-        return [Reason("rental_other", facts, "take_another")]
-    if door.renter == OWN and door.rental_over:
-        return [Reason("rental_over", facts, "ask_desk")]
-    if door.mode == RENTED and door.renter != OWN:
-        return [Reason("rental_only", facts, "ask_desk")]
-    if door.mode == ASSIGNED and door.renter != OWN and not door.chosen:
-        return [Reason("not_assigned", facts, "ask_terminal")]
-    return []
+    return [Reason(code, facts, fix) for applies, code, fix in found if applies][:1]
 
 
 def _blocked(band: Band) -> Reason:
