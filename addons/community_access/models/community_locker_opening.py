@@ -155,6 +155,6 @@ class CommunityLockerOpening(models.Model):
             second=self.opened_by_id.name,
             reason=self.reason,
         )
-        # sudo: the history is written for whoever may open the door.
         author = self.env.user.partner_id
+        # sudo: the history is written for whoever may open the door.
         self.locker_id.sudo().message_post(body=text, author_id=author.id)

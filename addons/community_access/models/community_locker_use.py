@@ -113,10 +113,12 @@ class CommunityLockerUse(models.Model):
 
     def _lock_doors(self):
         """Whoever else changes these doors waits, and then sees what was done here."""
+        # sudo: whoever may open them locks them, and reads nothing of them.
+        door_ids = self.sudo().locker_id.ids
         self.env.cr.execute(
             SQL(
                 "SELECT id FROM community_locker WHERE id IN %s ORDER BY id FOR UPDATE",
-                tuple(self.sudo().locker_id.ids) or (0,),
+                tuple(door_ids) or (0,),
             ),
             log_exceptions=False,
         )

@@ -23,8 +23,8 @@ class CommunityLockerUseOverdue(models.Model):
             how=names[by],
             holder=self.partner_id.name or self.credential_id.display_name,
         )
-        # sudo: the history is written for whoever may open the door.
         author = self.env.user.partner_id
+        # sudo: the history is written for whoever may open the door.
         self.locker_id.sudo().message_post(body=text, author_id=author.id)
 
     # ------------------------------------------------------------
