@@ -13,6 +13,7 @@
         "security/ir.model.access.csv",
         "security/ir_rule.xml",
         "data/ir_cron_data.xml",
+        "data/product_data.xml",
         "data/community_locker_data.xml",
         "wizard/community_locker_views.xml",
         "views/community_locker_views.xml",

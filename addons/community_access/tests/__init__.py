@@ -7,4 +7,6 @@ from . import (
     test_locker_house,
     test_locker_rental,
     test_locker_rights,
+    test_longer_stay,
+    test_pass_incremental,
 )
