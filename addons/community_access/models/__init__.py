@@ -45,3 +45,24 @@ from . import (
     resource_calendar_attendance,
     resource_calendar_leaves,
 )
+
+# isort: split
+from . import (
+    community_access_credential_locker,
+    community_locker,
+    community_locker_bank,
+    community_locker_bank_band,
+    community_locker_bank_entitled,
+    community_locker_bank_facts,
+    community_locker_bank_read,
+    community_locker_bank_release,
+    community_locker_bank_words,
+    community_locker_desk,
+    community_locker_hardware,
+    community_locker_opening,
+    community_locker_rental,
+    community_locker_service,
+    community_locker_use,
+    community_locker_use_desk,
+    community_locker_use_overdue,
+)

@@ -4,4 +4,13 @@ from . import (
     test_pass_delta,
     test_pass_incremental,
     test_visit_usage,
+    test_locker_assign,
+    test_locker_band,
+    test_locker_decision_tools,
+    test_locker_hardware,
+    test_locker_house,
+    test_locker_rental,
+    test_locker_rights,
+    test_longer_stay,
+    test_pass_incremental,
 )

@@ -1,0 +1,6 @@
+from . import (
+    community_locker_desk,
+    community_locker_master,
+    community_locker_number,
+    community_locker_release_all,
+)
