@@ -328,8 +328,6 @@ class Brain:
         if not self.memory.is_fire:
             return ""
         self.memory.set_fire(False)
-        self.write(
-            "fire_off", command["device"], data={"command": command.get("id")}
-        )
+        self.write("fire_off", command["device"], data={"command": command.get("id")})
         self.holds.apply()
         return ""

@@ -16,7 +16,7 @@
              "seconds": 5,                          # how long it stays open
              "bank": id}}}}                         # of lockers
 
-A person is the partner's id as text, or ``c`` and the credential's id where a band has
+A person is ``p`` and the partner's id, or ``c`` and the credential's where a band has
 no holder.
 """
 
@@ -112,4 +112,4 @@ def _by_id(rows: Mapping[str, Any] | None) -> dict[int, Any]:
 def person_of(found: Pass | None) -> str:
     if not found:
         return ""
-    return str(found.partner) if found.partner else f"c{found.credential}"
+    return f"p{found.partner}" if found.partner else f"c{found.credential}"
