@@ -7,7 +7,7 @@ and apart; ``closed`` [[from, to], …] in seconds since 1970; ``clock``
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,15 +35,25 @@ def merge(spans: Sequence[Sequence[int]]) -> list[list[int]]:
 def clock_of(zone: str, start: datetime, days: int) -> list[list[int]]:
     """When a place's clock changes, from `start` (aware) on, for so many days."""
     place = ZoneInfo(zone)
-    found: list[list[int]] = []
-    for hour in range(days * 24 + 1):
-        moment = start.astimezone(UTC) + timedelta(hours=hour)
-        ahead = int(place.utcoffset(moment.astimezone(place)).total_seconds())
-        if not found or found[-1][1] != ahead:
-            # Clocks change on full hours.
-            first = moment.replace(minute=0, second=0) if found else moment
-            found.append([int(first.timestamp()), ahead])
+    moment = int(start.timestamp())
+    found = [[moment, _ahead(place, moment)]]
+    for _ in range(days):
+        before, moment = moment, moment + DAY
+        ahead = _ahead(place, moment)
+        if ahead == found[-1][1]:
+            continue
+        # Some places change at half past: look for the very second.
+        after = moment
+        while after - before > 1:
+            middle = (before + after) // 2
+            is_new = _ahead(place, middle) == ahead
+            before, after = (before, middle) if is_new else (middle, after)
+        found.append([after, ahead])
     return found
+
+
+def _ahead(place: ZoneInfo, moment: int) -> int:
+    return int(datetime.fromtimestamp(moment, place).utcoffset().total_seconds())
 
 
 def ahead_at(schedule: Schedule, now: int) -> int:
