@@ -75,7 +75,7 @@ def is_open(schedule: Schedule | None, now: int) -> bool:
     if _closed_until(schedule, now):
         return False
     minute = minute_of_week(schedule, now)
-    return any(start <= minute < end for start, end in schedule["week"])
+    return any(start <= minute < end for start, end in schedule.get("week") or ())
 
 
 def closes_at(schedule: Schedule | None, now: int) -> int:
@@ -86,7 +86,7 @@ def closes_at(schedule: Schedule | None, now: int) -> int:
     while moment < now + _LOOK_AHEAD:
         end = _week_end(schedule, moment)
         closed = [start for start, _ in schedule.get("closed") or () if start > moment]
-        moment = min([end, *closed])
+        moment = min([end, *closed, *_clock_changes(schedule, moment)])
         if not is_open(schedule, moment):
             return moment
     return 0
@@ -98,10 +98,19 @@ def opens_at(schedule: Schedule | None, now: int) -> int:
     while moment < now + _LOOK_AHEAD:
         if is_open(schedule, moment):
             return moment
-        moment = _closed_until(schedule, moment) or _next_start(schedule, moment)
-        if not moment:
+        if until := _closed_until(schedule, moment):
+            moment = until
+            continue
+        start = _next_start(schedule, moment)
+        if not start:
             return 0
+        moment = min([start, *_clock_changes(schedule, moment)])
     return 0
+
+
+def _clock_changes(schedule: Schedule, now: int) -> list[int]:
+    """After which moments what the clock of now says has to be looked at anew."""
+    return [since for since, _ in schedule.get("clock") or () if since > now]
 
 
 def _closed_until(schedule: Schedule, now: int) -> int:
@@ -118,18 +127,12 @@ def _week_end(schedule: Schedule, now: int) -> int:
 
 
 def _next_start(schedule: Schedule, now: int) -> int:
-    """The next moment at which a stretch of the week begins; 0 without any.
-
-    Clocks may change between now and then: the start is looked up once more with the
-    clock of that day.
-    """
+    """When a stretch of the week begins next, by the clock of now; 0 without any."""
     minute = minute_of_week(schedule, now)
-    waits = [(start - minute - 1) % WEEK + 1 for start, _ in schedule["week"]]
+    waits = [(start - minute - 1) % WEEK + 1 for start, _ in schedule.get("week") or ()]
     if not waits:
         return 0
-    moment = _floor(schedule, now) + min(waits) * MINUTE
-    shift = ahead_at(schedule, now) - ahead_at(schedule, moment)
-    return max(moment + shift, now + MINUTE)
+    return _floor(schedule, now) + min(waits) * MINUTE
 
 
 def _floor(schedule: Schedule, now: int) -> int:
