@@ -93,11 +93,18 @@ def _refuse_credential(ask: Question) -> Reason | None:
     found = ask.found
     if not found:
         return Reason("unknown_credential", fix="ask_desk")
-    if found.state in DEAD_STATES:
-        return Reason(DEAD_STATES[found.state], fix="ask_desk")
+    if dead := _dead(found):
+        return Reason(dead, fix="ask_desk")
     if found.expires and ask.now >= found.expires:
         return Reason("credential_expired", {"at": found.expires}, "ask_desk")
     return None
+
+
+def _dead(found: Pass) -> str:
+    """Why a credential opens nothing; a state that is not known here is no better."""
+    if found.state == "issued":
+        return ""
+    return DEAD_STATES.get(found.state, "credential_blocked")
 
 
 def _refuse_before(ask: Question, mode: str) -> Iterator[Reason]:
@@ -177,7 +184,7 @@ def last_reset(door: Door, now: int, world: World) -> int:
 def _decide_out(ask: Question) -> Decision:
     """Out gets everybody, band or no band, unless a longer stay is unpaid."""
     found = ask.found
-    if found and found.is_admin and found.state not in DEAD_STATES:
+    if found and found.is_admin and not _dead(found):
         return _allow("admin")
     owed = exit_surplus(ask)
     if owed and _can_pay(found, owed):
@@ -194,14 +201,14 @@ def _decide_out(ask: Question) -> Decision:
 
 def _can_pay(found: Pass | None, amount: int) -> bool:
     """A band that was lost or blocked pays nothing."""
-    return bool(found) and found.state == "issued" and found.balance >= amount
+    return bool(found) and not _dead(found) and found.balance >= amount
 
 
 def _odd_leaving(found: Pass | None, ask: Question) -> str:
     if not found:
         return "unknown_credential"
-    if found.state in DEAD_STATES:
-        return DEAD_STATES[found.state]
+    if dead := _dead(found):
+        return dead
     if ask.door.passback != "off" and ask.door.zone not in ask.presence.stays:
         return "not_inside"
     return ""
