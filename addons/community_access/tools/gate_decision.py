@@ -118,9 +118,12 @@ def _refuse_before(ask: Question, mode: str) -> Iterator[Reason]:
     for bar in ask.found.bars:
         if bar.since <= ask.now and (not bar.until or ask.now < bar.until):
             yield Reason(bar.code, dict(bar.facts), bar.fix)
-    hours = ask.world.schedules.get(ask.door.hours) if ask.door.hours else None
-    if not is_open(hours, ask.now):
-        yield Reason("zone_closed", {"opens": opens_at(hours, ask.now)}, "come_later")
+    if ask.door.hours:
+        # Hours that are not known here are not open.
+        hours = ask.world.schedules.get(ask.door.hours) or {}
+        if not is_open(hours, ask.now):
+            opens = opens_at(hours, ask.now)
+            yield Reason("zone_closed", {"opens": opens}, "come_later")
 
 
 def _refuse_here(ask: Question) -> Iterator[Reason]:
