@@ -175,10 +175,12 @@ def remembered(ask: Question) -> dict[int, Stay]:
 
 def last_reset(door: Door, now: int, world: World) -> int:
     """The last moment at which it was that minute of the day, by the zone's clock."""
-    ahead = ahead_at(world.schedules.get(door.hours) or {}, now)
-    midnight = (now + ahead) // DAY * DAY - ahead
-    edge = midnight + door.reset_at * MINUTE
-    return edge if edge <= now else edge - DAY
+    hours = world.schedules.get(door.hours) or {}
+    ahead = ahead_at(hours, now)
+    local = (now + ahead) // DAY * DAY + door.reset_at * MINUTE
+    # The clock may have changed since: each edge is told by the clock of its own time.
+    edges = [day - ahead_at(hours, day - ahead) for day in (local, local - DAY)]
+    return next((edge for edge in edges if edge <= now), edges[-1])
 
 
 # ---- the way out ---------------------------------------------------------------
