@@ -11,6 +11,7 @@ paying never takes away: a debt that is gone, or time that is added, can only op
 
 from collections.abc import Iterator
 
+from .gate_inside import remembered
 from .gate_rights import choose_right
 from .gate_types import (
     ALLOW,
@@ -22,10 +23,9 @@ from .gate_types import (
     Pass,
     Question,
     Reason,
-    Stay,
     World,
 )
-from .opening_hours import ahead_at, is_open, opens_at
+from .opening_hours import is_open, opens_at
 from .visit_tariff import surplus
 
 # States of a credential that open nothing, and why.
@@ -36,8 +36,6 @@ DEAD_STATES = {
     "blocked": "credential_blocked",
     "returned": "credential_returned",
 }
-DAY = 86_400
-MINUTE = 60
 
 
 def decide(ask: Question) -> Decision:
@@ -162,25 +160,6 @@ def _is_full(ask: Question) -> bool:
     if not ask.door.capacity or ask.door.zone in ask.presence.stays:
         return False
     return ask.world.occupancy >= ask.door.capacity
-
-
-def remembered(ask: Question) -> dict[int, Stay]:
-    """Where the person is, without what the reset of the day made forget."""
-    if ask.door.reset_at < 0:
-        return dict(ask.presence.stays)
-    edge = last_reset(ask.door, ask.now, ask.world)
-    stays = ask.presence.stays.items()
-    return {zone: stay for zone, stay in stays if stay.since >= edge}
-
-
-def last_reset(door: Door, now: int, world: World) -> int:
-    """The last moment at which it was that minute of the day, by the zone's clock."""
-    hours = world.schedules.get(door.hours) or {}
-    ahead = ahead_at(hours, now)
-    local = (now + ahead) // DAY * DAY + door.reset_at * MINUTE
-    # The clock may have changed since: each edge is told by the clock of its own time.
-    edges = [day - ahead_at(hours, day - ahead) for day in (local, local - DAY)]
-    return next((edge for edge in edges if edge <= now), edges[-1])
 
 
 # ---- the way out ---------------------------------------------------------------

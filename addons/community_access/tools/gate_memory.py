@@ -6,7 +6,7 @@ whoever sees them all in the order of their times remembers the same.
 
 from dataclasses import replace
 
-from .gate_decision import remembered
+from .gate_inside import remembered
 from .gate_rights import choose_right, stay_until, visits_in
 from .gate_types import IN, Door, Presence, Question, Right, Stay
 
