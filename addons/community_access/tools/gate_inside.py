@@ -15,7 +15,9 @@ def remembered(ask: Question) -> dict[int, Stay]:
 
 def last_reset(door: Door, now: int, world: World) -> int:
     """The last moment at which it was that minute of the day, by the zone's clock."""
-    hours = world.schedules.get(door.hours) or {}
+    known = world.schedules
+    # A zone without hours of its own goes by the clock of the others.
+    hours = known.get(door.hours) or (known[min(known)] if known else {})
     ahead = ahead_at(hours, now)
     local = (now + ahead) // DAY * DAY + door.reset_at * MINUTE
     # The clock may have changed since: each edge is told by the clock of its own time.
