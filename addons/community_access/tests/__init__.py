@@ -11,6 +11,7 @@ from . import (
     test_locker_house,
     test_locker_rental,
     test_locker_rights,
+    test_golden_gate_tools,
     test_longer_stay,
     test_pass_incremental,
 )
