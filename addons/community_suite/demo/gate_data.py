@@ -20,13 +20,12 @@ SITES = {
     "site_pool": ("Pool on the Mtkvari", "pool", "Asia/Tbilisi"),
 }
 HOURS = {
-    "hours_clubhouse": ("Clubhouse Hours", "club", "Europe/Istanbul", 8, 24, range(7)),
-    "hours_pool": ("Pool Hours", "pool", "Asia/Tbilisi", 7, 23, range(7)),
+    "hours_pool": ("Pool Hours", "pool", "Asia/Tbilisi", 6, 24, range(7)),
     "hours_morning": ("Morning Swim", "pool", "Asia/Tbilisi", 7, 12, range(5)),
 }
 # name: (name, site, parent, hours, values)
 ZONES = {
-    "zone_clubhouse": ("Clubhouse", "site_clubhouse", None, "hours_clubhouse")
+    "zone_clubhouse": ("Clubhouse", "site_clubhouse", None, None)
     + ({"capacity": 120, "passback": "soft"},),
     "zone_workshop": ("Workshop", "site_clubhouse", "zone_clubhouse", None)
     + ({"capacity": 8},),
@@ -55,7 +54,7 @@ def make_places(world: World) -> None:
         },
     )
     for name, row in HOURS.items():
-        _make_hours(world, name, *row)
+        _make_hours(world, name, row)
     for name, (label, site, parent, hours, values) in ZONES.items():
         row = {
             "name": label,
@@ -85,7 +84,8 @@ def _make_media(world):
     world.load("community.access.medium", rows)
 
 
-def _make_hours(world, name, label, company, tz, opens, closes, days):
+def _make_hours(world, name, row):
+    label, company, tz, opens, closes, days = row
     lines = [
         (
             0,
@@ -100,13 +100,13 @@ def _make_hours(world, name, label, company, tz, opens, closes, days):
         )
         for day in days
     ]
-    row = {
+    values = {
         "name": label,
         "company_id": getattr(world, company).id,
         "tz": tz,
         "attendance_ids": [(5,), *lines],
     }
-    world.load("resource.calendar", {name: row})
+    world.load("resource.calendar", {name: values})
 
 
 def make_rules(world: World) -> None:
