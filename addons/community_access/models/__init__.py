@@ -1,0 +1,16 @@
+from . import (
+    account_move_wallet,
+    community_wallet,
+    community_wallet_entry,
+    community_wallet_entry_check,
+    community_wallet_entry_post,
+    community_wallet_money,
+    community_wallet_operation,
+    community_wallet_screen,
+    community_wallet_words,
+    payment_transaction_wallet,
+    res_company_wallet,
+    res_company_wallet_tie,
+    res_config_settings_wallet,
+    res_partner_wallet,
+)
