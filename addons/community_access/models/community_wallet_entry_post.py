@@ -104,8 +104,8 @@ class CommunityWalletEntry(models.Model):
         self.env["ir.cron"]._commit_progress(remaining=len(companies))
         for company in companies:
             try:
-                self._post_pending(company, company._get_wallet_day())
+                with self.env.cr.savepoint():
+                    self._post_pending(company, company._get_wallet_day())
             except Exception:
-                self.env.cr.rollback()
                 _logger.exception("Wallets of company %s are not booked.", company.id)
             self.env["ir.cron"]._commit_progress(1)

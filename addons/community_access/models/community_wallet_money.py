@@ -33,9 +33,9 @@ class CommunityWallet(models.Model):
             "memo": note or self._get_payment_memo(direction),
             "destination_account_id": company_sudo.wallet_account_id.id,
         }
-        if journal.type == "cash":
-            values["outstanding_account_id"] = journal.sudo().default_account_id.id
-        payment = payments.with_context(force_payment_move=True).create(values)
+        payment = payments.create(values)
+        if journal.type == "cash":  # there is no bank statement to wait for
+            payment.outstanding_account_id = payment.journal_id.default_account_id
         payment.action_post()
         return payment.move_id
 

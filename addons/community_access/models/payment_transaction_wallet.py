@@ -36,7 +36,6 @@ class PaymentTransaction(models.Model):
                 "destination_account_id": company_sudo.wallet_account_id.id,
                 **extra_create_values,
             }
-            self = self.with_context(force_payment_move=True)  # noqa: PLW0642
         return super()._create_payment(**extra_create_values)
 
     def _post_process(self):
