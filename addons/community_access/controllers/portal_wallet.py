@@ -154,15 +154,16 @@ class PortalWallet(CustomerPortal):
         :raises ValidationError: for any other
         """
         try:
-            amount = wallet_sudo.currency_id.round(float(amount or 0))
+            amount = float(amount or 0)
         except (TypeError, ValueError):
             amount = 0.0
         most = wallet_sudo.company_id.wallet_online_max
-        if not 0 < amount <= most:
+        # Neither "nan" nor "inf" is between the two.
+        if not wallet_sudo.currency_id.rounding <= amount <= most:
             raise ValidationError(
                 request.env._(
                     "Choose an amount of up to %(most)s.",
                     most=wallet_sudo.currency_id.format(most),
                 )
             )
-        return amount
+        return wallet_sudo.currency_id.round(amount)

@@ -48,7 +48,8 @@ class CommunityWalletEntry(models.Model):
                 "line_ids": self._prepare_day_lines(company_sudo.wallet_account_id),
             }
         )
-        move_sudo.date = move_sudo._get_accounting_date(day, False)
+        if move_sudo._get_violated_lock_dates(day, False):
+            move_sudo.date = company._get_wallet_day()
         move_sudo.action_post()
         # Raw: only this field of the row is filled later, and its seal leaves it out.
         self.env.cr.execute(

@@ -98,17 +98,22 @@ class TestWalletBooks(CommunityWalletCommon):
         self.assertEqual(self.wallet.balance, 100.0)
         self._check_ties()
 
+    def _run_cron(self):
+        with self.enter_registry_test_mode(), self.registry.cursor() as cr:
+            self.env(cr=cr)["community.wallet.entry"]._cron_post()
+        self.env.invalidate_all()
+
     def test_one_journal_entry_a_day(self):
         with freeze_time("2026-07-01 10:00:00"):
             self._top_up(100.0)
             self._spend(10.0)
         with freeze_time("2026-07-02 10:00:00"):
             self._spend(20.0)
-            self.entries._cron_post()
+            self._run_cron()
             self.assertEqual(self.company._get_wallet_tie()["waiting"], -20.0)
         with freeze_time("2026-07-03 10:00:00"):
-            self.entries._cron_post()
-            self.entries._cron_post()
+            self._run_cron()
+            self._run_cron()
         moves = self.entries.search([("kind", "=", "spend")]).move_id
         self.assertEqual(
             sorted(moves.mapped(lambda move: (str(move.date), move.amount_total))),

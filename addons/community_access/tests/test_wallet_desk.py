@@ -121,4 +121,4 @@ class TestWalletDesk(CommunityWalletCommon):
         wallet.daily_limit = 20.0
         self.env.flush_all()
         self.env.cr.precommit.run()
-        self.assertTrue(wallet.message_ids.tracking_value_ids)
+        self.assertTrue(self.wallet.message_ids.sudo().tracking_value_ids)
