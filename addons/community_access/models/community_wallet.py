@@ -201,7 +201,8 @@ class CommunityWallet(models.Model):
                 " FROM community_wallet WHERE id = ANY(%s) ORDER BY id FOR UPDATE)",
                 self.env.cr.now(),
                 self.ids,
-            )
+            ),
+            log_exceptions=False,  # somebody else was first; Odoo begins anew
         )
         self.invalidate_recordset()
 

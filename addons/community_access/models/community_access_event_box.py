@@ -1,0 +1,146 @@
+import uuid as uuid_of
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..tools.gate_types import RULE_VERSION
+from .community_access_event import KINDS, SIDES, VERDICTS
+from .community_access_event_apply import naive
+from .community_access_pass import digest_of, pack
+
+KNOWN_KINDS = {kind for kind, _ in KINDS}
+KNOWN_SIDES = {side for side, _ in SIDES}
+KNOWN_VERDICTS = {verdict for verdict, _ in VERDICTS}
+LONGEST_TEXT = 200
+# A box whose clock is wrong cannot write history.
+EARLIEST = 1_600_000_000
+
+
+class CommunityAccessEvent(models.Model):
+    """What boxes report: each event once, in the order of the box's own journal."""
+
+    _inherit = "community.access.event"
+
+    @api.model
+    def _apply_box_events(self, box, reports, epoch):
+        """Keep what a box reports, and what follows from it.
+
+        :param reports: list of dicts, see the box's journal; anything may be wrong
+        :param epoch: number of the box's journal; another one begins at 1 again
+        :return: the highest place in the journal up to which all is kept
+        """
+        acked = box._get_acked(epoch)
+        rows, places = [], []
+        for report in sorted(filter(_is_report, reports), key=lambda one: one["seq"]):
+            if report["seq"] <= acked:
+                continue
+            if report["seq"] != acked + 1:
+                break
+            acked = report["seq"]
+            places.append(acked)
+            rows.append(self._prepare_box_row(box, report, epoch))
+        added = self._insert([row for row in rows if row])
+        self._complete_known([row for row in rows if row], added)
+        self.browse(added.values())._apply()
+        box._set_acked(epoch, acked)
+        return acked
+
+    def _prepare_box_row(self, box, report, epoch):
+        """The row of one report; what the box cannot know is looked up here."""
+        company = box.company_id
+        gate, device_side = box._find_gate(str(report.get("device") or ""))
+        side = report.get("side") if report.get("side") in KNOWN_SIDES else device_side
+        key = str(report.get("uid") or "")[:LONGEST_TEXT]
+        credential = self._find_credential(company, key)
+        reasons = _plain_reasons(report.get("reasons"))
+        first = reasons[0] if reasons else {}
+        kind = report.get("kind")
+        verdict = report.get("verdict")
+        facts = pack(_plain_facts(report.get("data")))
+        return {
+            "uuid": _uuid(report.get("uuid"), box, epoch, report["seq"]),
+            "kind": kind if kind in KNOWN_KINDS else "tamper",
+            "company_id": company.id,
+            "gate_id": gate.id or None,
+            "zone_id": gate.zone_id.id or None,
+            "side": side or None,
+            "credential_id": credential.id or None,
+            "partner_id": credential.partner_id.id or None,
+            "uid": key or None,
+            "occurred_at": naive(self._get_time(report)),
+            "received_at": self.env.cr.now(),
+            "verdict": verdict if verdict in KNOWN_VERDICTS else None,
+            "code": str(first.get("code") or "")[:LONGEST_TEXT] or None,
+            "fix": str(first.get("fix") or "")[:LONGEST_TEXT] or None,
+            "reasons": pack(reasons),
+            "facts": facts,
+            "digest": digest_of(facts),
+            "rule_version": RULE_VERSION,
+            "origin": "server" if report.get("origin") == "server" else "box",
+            "is_assumed": bool(report.get("assumed")),
+            "swipe_uuid": str(report.get("swipe") or "")[:64] or None,
+            "box_ref": f"{box.id}/{epoch}/{report['seq']}",
+        }
+
+    def _find_credential(self, company, key):
+        if not key:
+            return self.env["community.access.credential"]
+        # sudo: keys are nobody's to read; the box asks who belongs to one.
+        return (
+            self.env["community.access.credential"]
+            .sudo()
+            .search([("company_id", "=", company.id), ("key", "=", key)], limit=1)
+        )
+
+    def _get_time(self, report):
+        """When it happened, as the box says; never later than now."""
+        now = self.env.cr.now().timestamp()
+        try:
+            at = int(float(report.get("at")))
+        except (TypeError, ValueError, OverflowError):
+            return int(now)
+        return int(now) if at < EARLIEST else min(at, int(now))
+
+    def _complete_known(self, rows, added):
+        """Swipes that the server decided itself get their place in the journal."""
+        for row in rows:
+            if row["uuid"] in added:
+                continue
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE community_access_event SET box_ref = %s, note = CASE WHEN "
+                    "verdict IS DISTINCT FROM %s THEN %s ELSE note END "
+                    "WHERE uuid = %s AND company_id = %s AND box_ref IS NULL",
+                    row["box_ref"],
+                    row["verdict"],
+                    f"box: {row['verdict']} ({row['code']})",
+                    row["uuid"],
+                    row["company_id"],
+                )
+            )
+
+
+def _is_report(report):
+    """A place in the journal is what everything hangs on."""
+    if not isinstance(report, dict):
+        return False
+    place = report.get("seq")
+    return isinstance(place, int) and not isinstance(place, bool) and 0 < place < 2**53
+
+
+def _plain_reasons(reasons):
+    if not isinstance(reasons, list):
+        return []
+    return [one for one in reasons[:20] if isinstance(one, dict)]
+
+
+def _plain_facts(facts):
+    return facts if isinstance(facts, dict) else {}
+
+
+def _uuid(text, box, epoch, place):
+    """The number of the report, or one that its place gives it."""
+    try:
+        return str(uuid_of.UUID(str(text)))
+    except ValueError:
+        return str(uuid_of.uuid5(uuid_of.NAMESPACE_OID, f"{box.id}/{epoch}/{place}"))

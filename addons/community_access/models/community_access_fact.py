@@ -1,0 +1,37 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class CommunityAccessFact(models.Model):
+    """Rows that decisions were made by, each kept once under its digest.
+
+    An event names the digests of what it was decided by. So the same answer can be
+    given later, and whoever changes a row afterwards is found out.
+    """
+
+    _name = "community.access.fact"
+    _description = "Facts of Gate Decisions"
+    _inherit = "community.pen.guard"
+    _rec_name = "digest"
+    _pen = "access_fact"
+
+    digest = fields.Char("SHA-256", required=True)
+    text = fields.Text(required=True)
+
+    _digest_uniq = models.Constraint("UNIQUE (digest)", "These facts are kept already.")
+
+    @api.model
+    def _keep(self, texts):
+        """:param texts: {digest: text}"""
+        if not texts:
+            return
+        values = SQL(", ").join(
+            SQL("(%s, %s)", digest, text) for digest, text in sorted(texts.items())
+        )
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO community_access_fact (digest, text) VALUES %s "
+                "ON CONFLICT (digest) DO NOTHING",
+                values,
+            )
+        )

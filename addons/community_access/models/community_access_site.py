@@ -1,0 +1,40 @@
+from odoo import api, fields, models
+
+from odoo.addons.base.models.res_partner import _tz_get
+
+
+class CommunityAccessSite(models.Model):
+    """A house of the club: its zones share an address and a clock."""
+
+    _name = "community.access.site"
+    _description = "Club House"
+    _inherit = [
+        "community.member.card.number.guard",
+        "community.access.world.part",
+    ]
+    _order = "sequence, name, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    partner_id = fields.Many2one(
+        "res.partner", "Address", check_company=True, ondelete="restrict"
+    )
+    tz = fields.Selection(
+        _tz_get,
+        "Clock",
+        required=True,
+        default=lambda self: (
+            self.env.company.partner_id.tz or self.env.user.tz or "UTC"
+        ),
+    )
+    zone_ids = fields.One2many("community.access.zone", "site_id", "Zones")
+    gate_ids = fields.One2many("community.access.gate", "site_id", "Gates")
+
+    @api.model
+    def _get_default_site(self, company):
+        return self.search([("company_id", "=", company.id)], limit=1)

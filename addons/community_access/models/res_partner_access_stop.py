@@ -1,0 +1,26 @@
+from odoo import fields, models
+
+GUARD = "community_access.group_access_guard"
+
+
+class ResPartner(models.Model):
+    """What the gates know of a person besides contracts."""
+
+    _inherit = "res.partner"
+
+    access_credential_ids = fields.One2many(
+        "community.access.credential", "partner_id", "Bands and Cards", groups=GUARD
+    )
+    access_site_id = fields.Many2one(
+        "community.access.site",
+        "Home House",
+        index="btree_not_null",
+        ondelete="restrict",
+        groups=GUARD,
+    )
+    access_stop = fields.Boolean(
+        "Stop at the Gate", groups=GUARD, help="No gate opens inwards."
+    )
+    access_stop_reason = fields.Char(
+        "What to Say", groups=GUARD, help="Shown to the desk and to the member."
+    )
