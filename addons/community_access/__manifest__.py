@@ -12,7 +12,6 @@
         "security/community_access_security.xml",
         "security/ir.model.access.csv",
         "security/ir_rule.xml",
-<<<<<<< HEAD
         "data/ir_cron_wallet_data.xml",
         "report/community_wallet_report.xml",
         "report/community_wallet_templates.xml",
@@ -24,10 +23,8 @@
         "wizard/community_wallet_act_views.xml",
         "wizard/community_wallet_reverse_views.xml",
         "wizard/community_wallet_tie_views.xml",
-=======
         "data/ir_cron_data.xml",
         "data/product_data.xml",
->>>>>>> main
         "views/menus.xml",
     ],
     "application": True,

@@ -1,20 +1,3 @@
-<<<<<<< HEAD
-from . import (
-    account_move_wallet,
-    community_wallet,
-    community_wallet_entry,
-    community_wallet_entry_check,
-    community_wallet_entry_post,
-    community_wallet_money,
-    community_wallet_operation,
-    community_wallet_screen,
-    community_wallet_words,
-    payment_transaction_wallet,
-    res_company_wallet,
-    res_company_wallet_tie,
-    res_config_settings_wallet,
-    res_partner_wallet,
-=======
 # Mixins and new models first: the files below extend them.
 from . import community_access_world_part
 
@@ -59,5 +42,24 @@ from . import (
     resource_calendar,
     resource_calendar_attendance,
     resource_calendar_leaves,
->>>>>>> main
+)
+
+# isort: split
+from . import (
+    account_move_wallet,
+    community_access_credential_wallet,
+    community_access_pass_wallet,
+    community_wallet,
+    community_wallet_entry,
+    community_wallet_entry_check,
+    community_wallet_entry_post,
+    community_wallet_money,
+    community_wallet_operation,
+    community_wallet_screen,
+    community_wallet_words,
+    payment_transaction_wallet,
+    res_company_wallet,
+    res_company_wallet_tie,
+    res_config_settings_wallet,
+    res_partner_wallet,
 )

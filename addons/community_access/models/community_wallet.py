@@ -3,7 +3,15 @@ from odoo.tools import SQL
 
 # What steps of the suite alone may write; limits and notes are for the desk.
 KEPT = frozenset(
-    {"partner_id", "company_id", "currency_id", "balance", "state", "block_reason"}
+    {
+        "partner_id",
+        "company_id",
+        "currency_id",
+        "balance",
+        "state",
+        "block_reason",
+        "is_blocked_with_band",
+    }
 )
 # What counts against the limit of a day.
 OUTLAYS = ("spend", "transfer_out")
@@ -57,6 +65,9 @@ class CommunityWallet(models.Model):
         tracking=True,
     )
     block_reason = fields.Char("Blocked Because", readonly=True, tracking=True)
+    is_blocked_with_band = fields.Boolean(
+        readonly=True, help="A new band for the holder opens the wallet again."
+    )
     daily_limit = fields.Monetary(
         "Limit a Day",
         tracking=True,
@@ -221,19 +232,31 @@ class CommunityWallet(models.Model):
             )
         )
         self.invalidate_recordset(["balance", "spent_today", "left_today"])
+        self.modified(["balance"])  # written by SQL: passes follow
         return rows[0][0]
 
     # ------------------------------------------------------------
     # BLOCKING
     # ------------------------------------------------------------
 
-    def _block(self, reason):
-        """Stop spending at once, such as when a band is lost; twice changes nothing."""
+    def _block(self, reason, with_band=False):
+        """Stop spending at once, such as when a band is lost; twice changes nothing.
+
+        :param with_band: a new band opens the wallet again
+        """
         wallets = self.filtered(lambda wallet: wallet.state == "open")
-        wallets._with_pen().write({"state": "blocked", "block_reason": reason})
+        wallets._with_pen().write(
+            {
+                "state": "blocked",
+                "block_reason": reason,
+                "is_blocked_with_band": with_band,
+            }
+        )
         return wallets
 
     def _unblock(self):
         wallets = self.filtered(lambda wallet: wallet.state == "blocked")
-        wallets._with_pen().write({"state": "open", "block_reason": False})
+        wallets._with_pen().write(
+            {"state": "open", "block_reason": False, "is_blocked_with_band": False}
+        )
         return wallets

@@ -48,11 +48,12 @@ class CommunityWallet(models.Model):
     # INVOICES
     # ------------------------------------------------------------
 
-    def _pay_invoice(self, invoice, amount=None):
-        """Pay what is open of an invoice of the holder, and reconcile it.
+    def _pay_invoice(self, invoice, amount=None, kind="spend"):
+        """Pay what is open of an invoice of the holder or his payer, and reconcile it.
 
         The limits of a guardian count for what is sold on it, as at a till.
 
+        :param kind: ``surplus`` and ``fee`` are owed to the club: no limits
         :return: the entry
         """
         self.ensure_one()
@@ -62,7 +63,7 @@ class CommunityWallet(models.Model):
         amount = self.currency_id.round(amount or invoice_sudo.amount_residual)
         amount = min(amount, invoice_sudo.amount_residual)
         categories = invoice_sudo.invoice_line_ids.product_id.categ_id
-        self._check(self._judge(amount, categories))
+        self._check(self._judge(amount, categories, bound=kind == "spend"))
         line_sudo = invoice_sudo.line_ids.filtered(
             lambda line: (
                 line.account_id.account_type == "asset_receivable"
@@ -75,7 +76,7 @@ class CommunityWallet(models.Model):
         )
         (line_sudo | paid_sudo).reconcile()
         return self._append(
-            "spend",
+            kind,
             -amount,
             f"invoice:{invoice_sudo.id}:{move_sudo.id}",
             note=invoice_sudo.name,
@@ -85,7 +86,9 @@ class CommunityWallet(models.Model):
         )
 
     def _check_payable(self, invoice_sudo):
-        people = self.partner_id | self.partner_id.commercial_partner_id
+        holder_sudo = self.partner_id.sudo()  # sudo: who pays for the holder
+        people = holder_sudo | holder_sudo.commercial_partner_id
+        people |= holder_sudo.guardian_id | holder_sudo._get_payer()
         if (
             invoice_sudo.company_id != self.company_id
             or invoice_sudo.state != "posted"
