@@ -91,9 +91,11 @@ class PortalWallet(CustomerPortal):
             "wallet": wallet_sudo,
             "entries": entries_sudo.search(domain, limit=PAGE, offset=pager["offset"]),
             "pager": pager,
+            "kinds": dict(
+                entries_sudo._fields["kind"]._description_selection(request.env)
+            ),
             "amounts": company_sudo._get_wallet_amounts()[:4],
             "is_guardian": wallet_sudo.partner_id != viewer_sudo,
-            "has_others": len(viewer_sudo._get_portal_wallets()) > 1,
             "offered": company_sudo.wallet_category_ids | wallet_sudo.category_ids,
             "saved": saved == "1",
         }
@@ -141,7 +143,9 @@ class PortalWallet(CustomerPortal):
         """A lost band: nothing can be spent from now on. The desk opens it again."""
         wallet_sudo = self._get_wallet(wallet_id)
         name = self._get_viewer().name
-        wallet_sudo._block(request.env._("Blocked on the portal by %(name)s", name=name))
+        wallet_sudo._block(
+            request.env._("Blocked on the portal by %(name)s", name=name)
+        )
         return request.redirect(f"/my/wallet/{wallet_sudo.id}")
 
     # ------------------------------------------------------------

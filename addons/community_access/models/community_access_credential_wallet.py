@@ -8,20 +8,27 @@ class CommunityAccessCredential(models.Model):
 
     _inherit = "community.access.credential"
 
-    def _after_state(self, old, new):
-        """Block the holder's wallet with the band; a new band opens it again.
+    def _issue(self, partner, deposit=0.0):
+        result = super()._issue(partner, deposit=deposit)
+        self._open_wallet_again()
+        return result
 
-        Only what was blocked with a band: what somebody blocked for another reason
-        stays blocked.
-        """
+    def _after_state(self, old, new):
+        """Block the holder's wallet with the band."""
         result = super()._after_state(old, new)
         if self.partner_id and new in BAD:
             wallet = self.partner_id._get_wallet(self.company_id)
-            wallet._block(self._get_wallet_block_reason(new), with_band=True)
+            # sudo: as whoever reports the band
+            wallet.sudo()._block(self._get_wallet_block_reason(new), with_band=True)
         elif self.partner_id and new == "issued":
-            wallet = self.partner_id._get_wallet(self.company_id)
-            wallet.filtered("is_blocked_with_band")._unblock()
+            self._open_wallet_again()
         return result
+
+    def _open_wallet_again(self):
+        """What somebody blocked for another reason than a band stays blocked."""
+        wallet = self.partner_id._get_wallet(self.company_id)
+        # sudo: whoever issues the band opens what was closed with the old one.
+        wallet.sudo().filtered("is_blocked_with_band")._unblock()
 
     def _get_wallet_block_reason(self, state):
         states = dict(self._fields["state"]._description_selection(self.env))

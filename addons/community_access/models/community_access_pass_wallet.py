@@ -14,12 +14,16 @@ class CommunityAccessPass(models.Model):
     def _gather_balances(self, company, partners):
         """What may be spent; of a blocked wallet nothing."""
         # sudo: passes are compiled by whoever changes a fact.
-        wallets_sudo = self.env["community.wallet"].sudo().search(
-            [
-                ("company_id", "=", company.id),
-                ("partner_id", "in", partners.ids),
-                ("state", "=", "open"),
-            ]
+        wallets_sudo = (
+            self.env["community.wallet"]
+            .sudo()
+            .search(
+                [
+                    ("company_id", "=", company.id),
+                    ("partner_id", "in", partners.ids),
+                    ("state", "=", "open"),
+                ]
+            )
         )
         return super()._gather_balances(company, partners) | {
             wallet.partner_id: wallet._to_minor(wallet.balance + wallet.credit_limit)

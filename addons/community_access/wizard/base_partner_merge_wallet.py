@@ -11,8 +11,12 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     def _make_room_for_rows(self, sources, kept):
         # sudo: whoever may merge people; no money leaves the person.
-        wallets_sudo = self.env["community.wallet"].sudo().search(
-            [("partner_id", "in", (kept | sources).ids), ("state", "!=", "closed")]
+        wallets_sudo = (
+            self.env["community.wallet"]
+            .sudo()
+            .search(
+                [("partner_id", "in", (kept | sources).ids), ("state", "!=", "closed")]
+            )
         )
         for twins in self._twins(
             wallets_sudo, lambda wallet: wallet.company_id, kept, "partner_id"

@@ -24,6 +24,7 @@ class CommunityWalletAct(models.TransientModel):
     )
     wallet_id = fields.Many2one("community.wallet", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="wallet_id.company_id")
+    partner_id = fields.Many2one(related="wallet_id.partner_id")
     currency_id = fields.Many2one(related="wallet_id.currency_id")
     balance = fields.Monetary("In the Wallet", related="wallet_id.balance")
     is_blocked = fields.Boolean(compute="_compute_is_blocked")
@@ -44,7 +45,9 @@ class CommunityWalletAct(models.TransientModel):
     reason = fields.Char()
     # The button pressed twice moves the money once.
     origin = fields.Char(
-        required=True, readonly=True, default=lambda self: f"desk:{secrets.token_hex(8)}"
+        required=True,
+        readonly=True,
+        default=lambda self: f"desk:{secrets.token_hex(8)}",
     )
     print_receipt = fields.Boolean("Print a Receipt")
 

@@ -22,6 +22,10 @@ class CommunityWalletTie(models.TransientModel):
         for tie in self:
             tie.update(tie.company_id._get_wallet_tie())
 
+    @api.depends("company_id")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Wallets and the Books")
+
     def action_post(self):
         """Book what waits, today's too."""
         self.ensure_one()
