@@ -1,4 +1,4 @@
-"""One wallet, used by many in the same moment: the sum is exact and never below zero."""
+"""One wallet, used by many at once: the sum is exact and never below zero."""
 
 import random
 import threading

@@ -72,9 +72,7 @@ class CommunityWalletEntry(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    reversed_by_ids = fields.One2many(
-        "community.wallet.entry", "reversal_of_id", "Reversed By"
-    )
+    reversed_by_ids = fields.One2many("community.wallet.entry", "reversal_of_id")
     account_id = fields.Many2one(
         "account.account",
         "Booked Against",
@@ -124,7 +122,8 @@ class CommunityWalletEntry(models.Model):
 
     def _get_pen_refusal(self):
         return self.env._(
-            "What happened to money is not edited or deleted. Reverse the entry instead."
+            "What happened to money is not edited or deleted. Reverse the entry "
+            "instead."
         )
 
     @api.model

@@ -41,6 +41,7 @@ class CommunityWallet(models.Model):
         amount,
         origin,
         category=None,
+        *,
         note=None,
         move=None,
         account=None,

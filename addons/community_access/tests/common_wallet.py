@@ -17,7 +17,12 @@ class CommunityWalletCommon(CommunitySubscriptionCommon):
         )
         cls.company.partner_id.tz = "Europe/Istanbul"
         cls.cash = cls.env["account.journal"].create(
-            {"name": "Till", "type": "cash", "code": "TIL", "company_id": cls.company.id}
+            {
+                "name": "Till",
+                "type": "cash",
+                "code": "TIL",
+                "company_id": cls.company.id,
+            }
         )
         cls.bank = cls.env["account.journal"].search(
             [("type", "=", "bank"), ("company_id", "=", cls.company.id)], limit=1

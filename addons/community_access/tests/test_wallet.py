@@ -139,9 +139,12 @@ class TestWallet(CommunityWalletCommon):
         self._top_up(100.0)
         other = self._new_wallet()
         self._top_up(10.0, other, origin="t:in")  # so that the second row cannot be
-        with mute_logger("odoo.sql_db"), self.assertRaises(UniqueViolation):
-            with self.env.cr.savepoint():
-                self.wallet._transfer(other, 60.0, "t")
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(UniqueViolation),
+            self.env.cr.savepoint(),
+        ):
+            self.wallet._transfer(other, 60.0, "t")
         self.env.invalidate_all()
         self.assertEqual((self.wallet.balance, other.balance), (100.0, 10.0))
         self._check_ties()

@@ -26,7 +26,7 @@ class TestWalletBooks(CommunityWalletCommon):
         return move
 
     def test_pay_invoice(self):
-        """F45: an invoice of another service is paid from the wallet, and reconciled."""
+        """F45: an invoice of another service is paid from the wallet, reconciled."""
         self._top_up(100.0)
         invoice = self._new_invoice(50.0)
         entry = self.wallet._pay_invoice(invoice)

@@ -7,7 +7,7 @@ from .common_wallet import CommunityWalletCommon
 @tagged("post_install", "-at_install", "community")
 class TestWalletDesk(CommunityWalletCommon):
     def test_desk_tops_up(self):
-        """F44: the desk loads money with an amount and a press; the press counts once."""
+        """F44: the desk loads money with a press, and the press counts once."""
         acts = self.env["community.wallet.act"].with_user(self.desk)
         form = Form(
             acts.with_context(
@@ -60,14 +60,18 @@ class TestWalletDesk(CommunityWalletCommon):
         )
         for text in ("100.00", "Ayşe Demir", "Till", "Thank you"):
             self.assertIn(text, html.decode())
-        act = self.env["community.wallet.act"].with_user(self.desk).create(
-            {
-                "kind": "top_up",
-                "wallet_id": self.wallet.id,
-                "amount": 5.0,
-                "journal_id": self.cash.id,
-                "print_receipt": True,
-            }
+        act = (
+            self.env["community.wallet.act"]
+            .with_user(self.desk)
+            .create(
+                {
+                    "kind": "top_up",
+                    "wallet_id": self.wallet.id,
+                    "amount": 5.0,
+                    "journal_id": self.cash.id,
+                    "print_receipt": True,
+                }
+            )
         )
         self.assertEqual(act.action_do()["type"], "ir.actions.report")
 

@@ -25,9 +25,8 @@ class TestWalletLimits(CommunityWalletCommon):
             self._spend(20.0)
             with self.assertRaisesRegex(UserError, "50.00 a day.*0.00 of it is left"):
                 self._spend(0.01)
-        with freeze_time("2026-07-01 20:59:59"):
-            with self.assertRaises(UserError):
-                self._spend(0.01)
+        with freeze_time("2026-07-01 20:59:59"), self.assertRaises(UserError):
+            self._spend(0.01)
         with freeze_time("2026-07-01 21:00:00"):
             self.wallet.invalidate_recordset()
             self.assertEqual(self.wallet.left_today, 50.0)

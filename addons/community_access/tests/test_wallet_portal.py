@@ -1,5 +1,5 @@
 from odoo.http import Request
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, JsonRpcException, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.community_subscription.tests.fake_bank import prepare_card
@@ -84,7 +84,7 @@ class TestWalletPortal(CommunityWalletCommon, HttpCase):
         self.assertEqual(self.url_open(f"/my/wallet/{2**40}").status_code, 404)
         answer = self._post("/my/wallet/open", person=str(self.env.user.partner_id.id))
         self.assertEqual(answer.status_code, 404)
-        with mute_logger("odoo.http"), self.assertRaises(Exception):
+        with mute_logger("odoo.http"), self.assertRaises(JsonRpcException):
             self._ask_transaction(self.theirs)
         self.assertFalse(self._last_transaction().community_wallet_id)
         self.assertEqual((self.theirs.state, self.theirs.daily_limit), ("open", 0.0))
@@ -171,7 +171,7 @@ class TestWalletPortal(CommunityWalletCommon, HttpCase):
             self.assertNotIn("o_payment_form", text)
         wrongs = ({"amount": -5}, {"amount": None}, {"flow": "x"}, {"provider_id": 0})
         for wrong in wrongs:
-            with mute_logger("odoo.http"), self.assertRaises(Exception):
+            with mute_logger("odoo.http"), self.assertRaises(JsonRpcException):
                 self._ask_transaction(self.wallet, **wrong)
         self.assertFalse(self._last_transaction().community_wallet_id)
 
