@@ -25,7 +25,21 @@
         "wizard/community_wallet_tie_views.xml",
         "data/ir_cron_data.xml",
         "data/product_data.xml",
+        "data/community_locker_data.xml",
+        "wizard/community_locker_views.xml",
+        "views/community_locker_views.xml",
+        "views/community_locker_bank_views.xml",
+        "views/community_locker_use_views.xml",
+        "views/community_locker_service_views.xml",
+        "views/community_locker_rental_views.xml",
+        "views/community_locker_opening_views.xml",
         "views/menus.xml",
+        "views/community_locker_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "community_access/static/src/locker_map/**/*",
+        ],
+    },
     "application": True,
 }

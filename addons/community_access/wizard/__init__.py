@@ -3,4 +3,8 @@ from . import (
     community_wallet_act,
     community_wallet_reverse,
     community_wallet_tie,
+    community_locker_desk,
+    community_locker_master,
+    community_locker_number,
+    community_locker_release_all,
 )
