@@ -1,4 +1,18 @@
-from . import test_gate_swipe, test_longer_stay, test_pass_incremental
+from . import (
+    test_gate_swipe,
+    test_golden_gate_tools,
+    test_locker_assign,
+    test_locker_band,
+    test_locker_decision_tools,
+    test_locker_hardware,
+    test_locker_house,
+    test_locker_rental,
+    test_locker_rights,
+    test_longer_stay,
+    test_pass_delta,
+    test_pass_incremental,
+    test_visit_usage,
+)
 
 # isort: split
 from . import (
@@ -8,20 +22,4 @@ from . import (
     test_wallet_desk,
     test_wallet_limits,
     test_wallet_portal,
-from . import (
-    test_gate_swipe,
-    test_longer_stay,
-    test_pass_delta,
-    test_pass_incremental,
-    test_visit_usage,
-    test_locker_assign,
-    test_locker_band,
-    test_locker_decision_tools,
-    test_locker_hardware,
-    test_locker_house,
-    test_locker_rental,
-    test_locker_rights,
-    test_golden_gate_tools,
-    test_longer_stay,
-    test_pass_incremental,
 )
