@@ -11,6 +11,7 @@ from . import (
     recipes_events,
     recipes_pay,
     recipes_reports,
+    recipes_wallet,
 )
 
 
@@ -343,3 +344,5 @@ RECIPES |= recipes_event_points.RECIPES
 MAKERS |= recipes_events.MAKERS
 RECIPES |= recipes_events.RECIPES
 CORE_MAKERS |= recipes_events.CORE_MAKERS
+MAKERS |= recipes_wallet.MAKERS
+RECIPES |= recipes_wallet.RECIPES
