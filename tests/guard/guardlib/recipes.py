@@ -9,6 +9,7 @@ from . import (
     recipes_debts,
     recipes_event_points,
     recipes_events,
+    recipes_lockers,
     recipes_pay,
     recipes_reports,
 )
@@ -343,3 +344,4 @@ RECIPES |= recipes_event_points.RECIPES
 MAKERS |= recipes_events.MAKERS
 RECIPES |= recipes_events.RECIPES
 CORE_MAKERS |= recipes_events.CORE_MAKERS
+MAKERS |= recipes_lockers.MAKERS
