@@ -47,6 +47,7 @@ from . import (
 # isort: split
 from . import (
     community_access_credential_locker,
+    community_access_visit_locker,
     community_locker,
     community_locker_bank,
     community_locker_bank_band,

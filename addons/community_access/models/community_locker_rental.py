@@ -43,7 +43,7 @@ class CommunityLockerRental(models.Model):
         ],
         compute="_compute_state",
     )
-    product_id = fields.Many2one("product.product", "Product", check_company=True)
+    product_id = fields.Many2one("product.product", check_company=True)
     price = fields.Monetary(
         compute="_compute_price", store=True, readonly=False, precompute=True
     )
