@@ -52,6 +52,7 @@ from . import (
     community_access_credential_locker,
     community_access_credential_wallet,
     community_access_pass_wallet,
+    community_access_visit_locker,
     community_locker,
     community_locker_bank,
     community_locker_bank_band,

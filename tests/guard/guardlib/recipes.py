@@ -9,6 +9,7 @@ from . import (
     recipes_debts,
     recipes_event_points,
     recipes_events,
+    recipes_lockers,
     recipes_pay,
     recipes_reports,
     recipes_wallet,
@@ -346,3 +347,4 @@ RECIPES |= recipes_events.RECIPES
 CORE_MAKERS |= recipes_events.CORE_MAKERS
 MAKERS |= recipes_wallet.MAKERS
 RECIPES |= recipes_wallet.RECIPES
+MAKERS |= recipes_lockers.MAKERS
