@@ -1,2 +1,7 @@
-from . import portal_home_wallet, portal_wallet, portal_wallet_pay
-from . import box_stock, box_wire
+from . import (
+    box_stock,
+    box_wire,
+    portal_home_wallet,
+    portal_wallet,
+    portal_wallet_pay,
+)

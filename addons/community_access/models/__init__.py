@@ -37,6 +37,7 @@ from . import (
     community_access_visit_life,
     community_access_visit_surplus,
     community_access_visit_usage,
+    community_access_visit_wallet,
     community_contract,
     res_company,
     res_currency,

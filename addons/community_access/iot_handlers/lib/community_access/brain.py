@@ -61,7 +61,7 @@ class Brain:
         self._tampers: dict[str, bool] = {}
         self._locker_doors: dict[tuple[str, int], bool] = {}
 
-    # ---- running ------------------------------------------------------------------------
+    # ---- running ----------------------------------------------------------------
 
     def start(self) -> None:
         facts = {
@@ -119,7 +119,7 @@ class Brain:
         self.on_written()
         return seq
 
-    # ---- what devices say -----------------------------------------------------------------
+    # ---- what devices say -------------------------------------------------------
 
     def hear(self, device: str, message) -> None:
         match message:
@@ -167,7 +167,7 @@ class Brain:
                 self._lanes[key].start()
             return self._lanes[key]
 
-    # ---- server's word and ours -----------------------------------------------------------
+    # ---- server's word and ours -------------------------------------------------
 
     def decide(self, ask: rules.Question) -> rules.Decision:
         return rules.decide(ask)
@@ -219,7 +219,7 @@ class Brain:
         """The courier got an answer: it may be waited for again."""
         self._failures = 0
 
-    # ---- opening and what came of it --------------------------------------------------------
+    # ---- opening and what came of it --------------------------------------------
 
     def send(self, device: str, order) -> bool:
         return self._bench.send(device, order)
@@ -309,7 +309,7 @@ class Brain:
             if now > opening.get("until", 0):
                 self.settle(ticket, "not_passed", data={"why": "restart"})
 
-    # ---- fire ---------------------------------------------------------------------------
+    # ---- fire -------------------------------------------------------------------
 
     def _on_fire(self, device: str, is_active: bool) -> None:
         self._fires[device] = is_active

@@ -86,7 +86,7 @@ class Journal:
             self._db.execute("REPLACE INTO meta VALUES (?, ?)", (key, value))
         return value
 
-    # ---- events ------------------------------------------------------------------
+    # ---- events -----------------------------------------------------------------
 
     def add_event(self, body: dict) -> int:
         """:return: its number, 0 when there is no room for it or it is known"""
@@ -120,7 +120,7 @@ class Journal:
             self._db.execute("DELETE FROM event WHERE seq <= ?", (limit,))
         self.acked = seq
 
-    # ---- passes and world ----------------------------------------------------------
+    # ---- passes and world -------------------------------------------------------
 
     def get_pass(self, key: str) -> dict | None:
         query = "SELECT row FROM pass WHERE generation = ? AND key = ?"
@@ -183,7 +183,7 @@ class Journal:
     def get_world(self) -> dict:
         return json.loads(self._get("world") or "{}")
 
-    # ---- who is inside -------------------------------------------------------------
+    # ---- who is inside ----------------------------------------------------------
 
     def all_presence(self) -> dict[str, dict]:
         rows = self._rows("SELECT person, row FROM presence")
@@ -200,7 +200,7 @@ class Journal:
             self._db.execute("DELETE FROM presence")
             self._db.executemany("INSERT INTO presence VALUES (?, ?)", values)
 
-    # ---- commands, modes, openings ----------------------------------------------------
+    # ---- commands, modes, openings ----------------------------------------------
 
     def take_command(self, device: str, seq: int) -> bool:
         """Once per number and only upwards; kept before anything is done."""
@@ -243,7 +243,7 @@ class Journal:
         with self.write():
             return self._db.execute(query, (ticket,)).rowcount == 1
 
-    # ---- clock --------------------------------------------------------------------
+    # ---- clock ------------------------------------------------------------------
 
     def clock(self) -> tuple[float, float]:
         """(latest known moment of the server, its clock minus ours)"""

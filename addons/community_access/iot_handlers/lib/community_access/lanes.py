@@ -71,7 +71,7 @@ class Lane(threading.Thread):
         if ticket == self._ticket:
             self._settled.set()
 
-    # ---- one person -------------------------------------------------------------------
+    # ---- one person -------------------------------------------------------------
 
     def _serve(self, read: Read, when: float) -> None:
         brain, swipe = self._brain, str(uuid.uuid4())
