@@ -14,3 +14,9 @@ from . import (
     test_longer_stay,
     test_pass_incremental,
 )
+from . import (
+    test_box_commands,
+    test_box_pairing,
+    test_box_routes,
+    test_box_wire_tools,
+)
