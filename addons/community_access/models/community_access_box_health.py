@@ -87,7 +87,7 @@ class CommunityAccessBox(models.Model):
     def _get_managers(self):
         group = self.env.ref("community_access.group_access_manager")
         return group.all_user_ids.filtered(
-            lambda user: user.active
-            and not user.share
-            and self.company_id in user.company_ids
+            lambda user: (
+                user.active and not user.share and self.company_id in user.company_ids
+            )
         )

@@ -103,7 +103,10 @@ class CommunityAccessBox(models.Model):
     def _find_pairing(self, token):
         """The box that this token was made for, as long as it may be bound."""
         waiting = self.search(
-            [("pairing_until", ">=", fields.Datetime.now()), ("pairing_salt", "!=", False)]
+            [
+                ("pairing_until", ">=", fields.Datetime.now()),
+                ("pairing_salt", "!=", False),
+            ]
         )
         for box in waiting:
             if box_wire.is_same(box._get_token("pairing_salt"), token):

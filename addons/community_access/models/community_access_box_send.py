@@ -40,8 +40,10 @@ class CommunityAccessBox(models.Model):
             round(now, 3),
             seconds,
         )
-        row = self.env["community.access.box.command"]._with_pen().create(
-            box._prepare_command_values(command, reason)
+        row = (
+            self.env["community.access.box.command"]
+            ._with_pen()
+            .create(box._prepare_command_values(command, reason))
         )
         mac = box_wire.mac(box._get_key(), box_wire.canonical(command))
         box._send("community_command", device, command=command, mac=mac)

@@ -34,7 +34,9 @@ class CommunityAccessBox(models.Model):
         """(gate, side) of a reader of this box; an empty gate for who has none."""
         gates = self.gate_ids
         for side, name in (("in", "device_in"), ("out", "device_out")):
-            gate = gates.filtered(lambda gate, name=name: device and gate[name] == device)
+            gate = gates.filtered(
+                lambda gate, name=name: device and gate[name] == device
+            )
             if gate:
                 return gate[:1], side if gate.device_in != gate.device_out else False
         return gates.browse(), False

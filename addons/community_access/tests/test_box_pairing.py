@@ -88,9 +88,7 @@ class TestBoxPairing(BoxHttpCase):
                 self.box.with_user(user).action_pair()
             with self.assertRaises(AccessError):
                 self.box.with_user(user).action_revoke()
-        admin = self._new_user(
-            "access_system", "community_access.group_access_manager"
-        )
+        admin = self._new_user("access_system", "community_access.group_access_manager")
         admin.group_ids += self.env.ref("base.group_system")
         for user in (self.access_manager, admin):
             for name in ("salt", "pairing_salt", "channel"):

@@ -27,7 +27,9 @@ class TestBoxRoutes(BoxHttpCase):
     def _fetch(self, identifier="box-1", **headers):
         body = f"identifier={identifier}&auto=True".encode()
         form = "application/x-www-form-urlencoded"
-        return self._post("/iot/get_handlers", body, **{"Content-Type": form, **headers})
+        return self._post(
+            "/iot/get_handlers", body, **{"Content-Type": form, **headers}
+        )
 
     def test_who_gets_an_answer(self):
         for what in ("swipe", "events", "sync"):
@@ -149,7 +151,12 @@ class TestBoxRoutes(BoxHttpCase):
             (package / "__init__.py").touch()
             code = "from community_access import gate_decision, gate_memory, uid"
             done = subprocess.run(  # noqa: S603
-                [sys.executable, "-I", "-c", f"import sys; sys.path[:0]=[{str(package.parent)!r}]; {code}"],
+                [
+                    sys.executable,
+                    "-I",
+                    "-c",
+                    f"import sys; sys.path[:0]=[{str(package.parent)!r}]; {code}",
+                ],
                 capture_output=True,
                 text=True,
                 check=False,
@@ -158,7 +165,9 @@ class TestBoxRoutes(BoxHttpCase):
         self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_log(self):
-        body = b"identifier box-1<log/>\n40,broken<log/>\n20,4111 1111 1111 1111<log/>\n"
+        body = (
+            b"identifier box-1<log/>\n40,broken<log/>\n20,4111 1111 1111 1111<log/>\n"
+        )
         self.assertEqual(self._post("/iot/log", body).status_code, 200)
         self.assertEqual(self.box.log_ids.mapped("line"), ["…", "broken"])
         strange = body.replace(b"box-1", b"box-9")
