@@ -150,7 +150,7 @@ class TestBoxRoutes(BoxHttpCase):
             package = Path(folder) / "lib" / "community_access"
             (package / "__init__.py").touch()
             code = "from community_access import gate_decision, gate_memory, uid"
-            done = subprocess.run(  # noqa: S603
+            done = subprocess.run(
                 [
                     sys.executable,
                     "-I",

@@ -13,7 +13,16 @@ class TestBoxWireTools(BaseCase):
     """How server and box know each other's messages."""
 
     def _build(self, do="open", seconds=10):
-        return box_wire.build_command("n1", 7, "gate", do, "in", {}, NOW, seconds)
+        return box_wire.build_command(
+            "n1",
+            7,
+            device="gate",
+            do=do,
+            side="in",
+            args={},
+            issued_at=NOW,
+            seconds=seconds,
+        )
 
     def _why(self, command, now=NOW, mac=None, key=KEY):
         mac = mac or box_wire.mac(KEY, box_wire.canonical(command))
@@ -34,7 +43,7 @@ class TestBoxWireTools(BaseCase):
 
     def test_every_change_is_seen(self):
         """Whatever is changed in a signed command, it is refused."""
-        rng = random.Random(7)  # noqa: S311
+        rng = random.Random(7)
         for _ in range(500):
             command = self._build()
             mac = box_wire.mac(KEY, box_wire.canonical(command))
@@ -69,7 +78,7 @@ class TestBoxWireTools(BaseCase):
         )
 
     def test_garbage_about_devices(self):
-        rng = random.Random(3)  # noqa: S311
+        rng = random.Random(3)
         values = [None, 1, "x" * 5000, [], {}, {"name": 5}, {"name": "n\n"}, True]
         for _ in range(300):
             said = {str(rng.random()): rng.choice(values) for _ in range(100)}
