@@ -48,7 +48,11 @@ from . import (
 
 # isort: split
 from . import (
+    account_move_wallet,
     community_access_credential_locker,
+    community_access_credential_wallet,
+    community_access_pass_wallet,
+    community_access_visit_locker,
     community_locker,
     community_locker_bank,
     community_locker_bank_band,
@@ -65,6 +69,19 @@ from . import (
     community_locker_use,
     community_locker_use_desk,
     community_locker_use_overdue,
+    community_wallet,
+    community_wallet_entry,
+    community_wallet_entry_check,
+    community_wallet_entry_post,
+    community_wallet_money,
+    community_wallet_operation,
+    community_wallet_screen,
+    community_wallet_words,
+    payment_transaction_wallet,
+    res_company_wallet,
+    res_company_wallet_tie,
+    res_config_settings_wallet,
+    res_partner_wallet,
 )
 
 # isort: split

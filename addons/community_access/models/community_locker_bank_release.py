@@ -48,13 +48,15 @@ class CommunityLockerBankRelease(models.Model):
     def _on_left(self, credential):
         """Somebody leaves the house: what the house chose for the day is given back.
 
+        Who never opened it again has something in it: it stays shut.
+
         :return: what the band still holds, so that the exit can remind of it
         """
         use = self.env["community.locker.use"]._get_open(credential)
-        if use.kind == "assigned":
+        if use.kind == "assigned" and use.opened_at:
             use._close("left")
             return use.browse()
-        return use.filtered(lambda use: use.kind == "free")
+        return use.filtered(lambda use: use.kind != "rental")
 
     def _change(self, use, locker):
         """Another door for who has one: the old one opens, the new one is taken.

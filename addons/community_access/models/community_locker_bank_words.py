@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from odoo import fields, models
+from odoo import models
 from odoo.tools.misc import format_datetime
 from odoo.tools.translate import LazyTranslate
 
@@ -76,7 +76,7 @@ class CommunityLockerBankWords(models.Model):
         translate, words = self.env._, dict(facts)
         if "until" in facts:
             moment = datetime.fromtimestamp(facts["until"], UTC).replace(tzinfo=None)
-            words["until"] = format_datetime(self.env, moment)
+            words["until"] = format_datetime(self.env, moment, dt_format="short")
         for key, names in (("state", STATES), ("room", ROOMS)):
             if facts.get(key) in names:
                 words[key] = translate(names[facts[key]])
@@ -90,5 +90,5 @@ class CommunityLockerBankWords(models.Model):
             "Locker %(locker)s, %(bank)s, since %(since)s.",
             locker=use.locker_id.name,
             bank=use.bank_id.name,
-            since=format_datetime(self.env, fields.Datetime.to_datetime(use.taken_at)),
+            since=format_datetime(self.env, use.taken_at, dt_format="short"),
         )

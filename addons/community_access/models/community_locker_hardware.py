@@ -10,7 +10,7 @@ class CommunityLockerHardware(models.Model):
 
     serial_number = fields.Char(copy=False)
     lock_model = fields.Char()
-    vendor_id = fields.Many2one("res.partner", "Vendor", index="btree_not_null")
+    vendor_id = fields.Many2one("res.partner", index="btree_not_null")
     installed_on = fields.Date()
     warranty_until = fields.Date()
     battery_checked_on = fields.Date()

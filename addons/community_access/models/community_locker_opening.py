@@ -33,7 +33,6 @@ class CommunityLockerOpening(models.Model):
     )
     use_id = fields.Many2one(
         "community.locker.use",
-        "Use",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
@@ -41,13 +40,9 @@ class CommunityLockerOpening(models.Model):
     )
     partner_id = fields.Many2one(related="use_id.partner_id", string="Belongings Of")
     reason = fields.Char(required=True, readonly=True)
-    asked_by_id = fields.Many2one(
-        "res.users", "Asked By", required=True, readonly=True, index=True
-    )
+    asked_by_id = fields.Many2one("res.users", required=True, readonly=True, index=True)
     asked_at = fields.Datetime(required=True, readonly=True)
-    opened_by_id = fields.Many2one(
-        "res.users", "Opened By", readonly=True, index="btree_not_null"
-    )
+    opened_by_id = fields.Many2one("res.users", readonly=True, index="btree_not_null")
     opened_at = fields.Datetime(readonly=True)
     declined_at = fields.Datetime(readonly=True)
     state = fields.Selection(

@@ -29,7 +29,7 @@ class CommunityLockerRental(models.Model):
     partner_id = fields.Many2one(
         "res.partner", "Renter", required=True, index=True, ondelete="restrict"
     )
-    date_from = fields.Date(required=True, default=fields.Date.context_today)
+    date_from = fields.Date("From", required=True, default=fields.Date.context_today)
     date_to = fields.Date("Until", tracking=True, help="Empty: until it is ended.")
     ended_on = fields.Date(
         readonly=True, tracking=True, help="The locker was given back empty."
@@ -43,7 +43,7 @@ class CommunityLockerRental(models.Model):
         ],
         compute="_compute_state",
     )
-    product_id = fields.Many2one("product.product", "Product", check_company=True)
+    product_id = fields.Many2one("product.product", check_company=True)
     price = fields.Monetary(
         compute="_compute_price", store=True, readonly=False, precompute=True
     )

@@ -71,10 +71,13 @@ class TestLockerAssign(LockerCommon):
     def test_left(self):
         """Who leaves gives back the assigned one; of a free one the exit reminds."""
         self.spa._band(self.ayse_band)
-        self.bank._band(self.deniz_band, self.first)
+        held = self.spa._on_left(self.ayse_band)
+        self.assertEqual(held.locker_id, self.spa.locker_ids[0], "never opened again")
+        self.spa._band(self.ayse_band)
         self.assertFalse(self.spa._on_left(self.ayse_band))
         self.assertFalse(self.spa._on_left(self.ayse_band))
         self.assertEqual(self.spa.locker_ids[0].use_ids.released_by, "left")
+        self.bank._band(self.deniz_band, self.first)
         held = self.bank._on_left(self.deniz_band)
         self.assertEqual(held.locker_id, self.first)
         self.assertEqual(self.first.state, "used")

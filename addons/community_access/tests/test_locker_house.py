@@ -3,6 +3,7 @@ from functools import partial
 
 from freezegun import freeze_time
 
+from odoo import fields
 from odoo.exceptions import UserError
 
 from .common_locker import LockerCommon
@@ -103,3 +104,25 @@ class TestLockerHouse(LockerCommon):
         bank = self._new_bank("Batumi", company_id=self.other_company.id)
         answer = bank._band(self.ayse_band, bank.locker_ids[0])
         self.assertEqual(self._get_codes(answer), ["band_unknown"])
+
+    def test_out_by_the_gate(self):
+        """Passing the exit gives back what the house had assigned, and no later one."""
+        spa = self._new_bank("Spa", mode="assigned", zone_id=self.hall.id)
+        with freeze_time("2026-03-10 12:00:00"):
+            self._pass_gate(self.ayse_band)
+            spa._band(self.ayse_band)
+        with freeze_time("2026-03-10 13:00:00"):
+            spa._band(self.ayse_band)
+            self._pass_gate(self.ayse_band, "out")
+        use = spa.locker_ids[0].use_ids
+        self.assertEqual(use.released_by, "left")
+        with freeze_time("2026-03-10 14:00:00"):
+            self._pass_gate(self.ayse_band)
+            spa._band(self.ayse_band)
+            spa._band(self.ayse_band)
+        visit = self.env["community.access.visit"].search(
+            [("credential_id", "=", self.ayse_band.id), ("date_out", "=", False)]
+        )
+        early = fields.Datetime.to_datetime("2026-03-10 13:30:00")
+        visit._with_pen()._close(early, "gate")
+        self.assertEqual(spa.locker_ids[0].state, "used")

@@ -7,7 +7,12 @@ class CommunityLockerReleaseAll(models.TransientModel):
     _name = "community.locker.release.all"
     _description = "Release All Lockers"
 
-    bank_ids = fields.Many2many("community.locker.bank", string="Rooms", required=True)
+    bank_ids = fields.Many2many(
+        "community.locker.bank",
+        string="Rooms",
+        required=True,
+        default=lambda self: self.env["community.locker.bank"].search([]),
+    )
     use_ids = fields.Many2many(
         "community.locker.use", string="Still Held", compute="_compute_use_ids"
     )

@@ -169,7 +169,7 @@ class Journal:
             self._delete_passes("generation < ?")
 
     def _delete_passes(self, which: str) -> None:
-        query = f"SELECT generation, key FROM pass WHERE {which} LIMIT {CHUNK}"  # noqa: S608
+        query = f"SELECT generation, key FROM pass WHERE {which} LIMIT {CHUNK}"
         while rows := self._rows(query, self.generation):
             with self.write():
                 self._db.executemany(
