@@ -37,6 +37,7 @@ def device_route(path, most_bytes):
             path,
             type="http",
             auth="none",
+            readonly=False,
             methods=["POST"],
             csrf=False,
             save_session=False,

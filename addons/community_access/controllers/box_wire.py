@@ -3,6 +3,7 @@ import uuid
 from odoo import http
 from odoo.http import request
 
+from ..tools import box_report
 from .box_common import UnreadableError, box_route
 
 PATH = "/community/access/box"
@@ -40,7 +41,7 @@ class BoxWire(http.Controller):
         events = values.get("events")
         if not isinstance(events, list) or len(events) > MOST_EVENTS:
             raise UnreadableError("Events come as a list of 500 at most.")
-        epoch = _text(values, "epoch", 64)
+        events, epoch = box_report.read_events(events), _text(values, "epoch", 64)
         acked = request.env["community.access.event"]._apply_box_events(
             box, events, epoch
         )

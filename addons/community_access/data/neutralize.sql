@@ -4,6 +4,6 @@ UPDATE community_access_box
        salt = NULL,
        pairing_salt = NULL,
        pairing_until = NULL,
-       channel = md5(random()::text || clock_timestamp()::text || id::text);
+       channel = gen_random_uuid()::text || gen_random_uuid()::text;
 -- What waits on the bus for them goes nowhere, either.
 DELETE FROM bus_bus WHERE message LIKE '%"iot_action"%';

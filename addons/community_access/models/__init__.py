@@ -100,4 +100,5 @@ from . import (
     community_access_box_sync,
     community_access_gate_link,
     community_access_pass_box,
+    community_locker_bank_box,
 )

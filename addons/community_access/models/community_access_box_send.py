@@ -33,12 +33,12 @@ class CommunityAccessBox(models.Model):
         command = box_wire.build_command(
             str(uuid.uuid4()),
             box.env["community.access.box.device"]._draw_seq(box, device, now),
-            device,
-            do,
-            side or None,
-            dict(args or {}),
-            round(now, 3),
-            seconds,
+            device=device,
+            do=do,
+            side=side or None,
+            args=dict(args or {}),
+            issued_at=round(now, 3),
+            seconds=seconds,
         )
         row = (
             self.env["community.access.box.command"]

@@ -25,3 +25,9 @@ from . import (
     test_wallet_limits,
     test_wallet_portal,
 )
+from . import (
+    test_box_commands,
+    test_box_pairing,
+    test_box_routes,
+    test_box_wire_tools,
+)

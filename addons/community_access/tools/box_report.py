@@ -9,6 +9,7 @@ LONGEST_LINE = 1000
 MOST_LINES = 60
 LEVELS = {10: "debug", 20: "info", 30: "warning", 40: "error", 50: "critical"}
 _DEVICE_TEXTS = ("name", "type", "manufacturer", "connection", "subtype")
+_EVENT_TEXTS = ("kind", "device", "side", "uid", "verdict", "uuid", "swipe")
 _MOST_COUNT = 2**31 - 1
 
 
@@ -40,6 +41,21 @@ def read_devices(devices: Any) -> dict[str, dict[str, str]]:
         if not name or not isinstance(values, dict) or len(found) >= MOST_DEVICES:
             continue
         found[name] = {key: text(values.get(key)) for key in _DEVICE_TEXTS}
+    return found
+
+
+def read_events(events: list) -> list:
+    """Where a text belongs and there is none, nothing stands."""
+    found = []
+    for event in events:
+        if isinstance(event, dict):
+            wrong = {
+                name: None
+                for name in _EVENT_TEXTS
+                if name in event and not isinstance(event[name], str)
+            }
+            event = {**event, **wrong}
+        found.append(event)
     return found
 
 

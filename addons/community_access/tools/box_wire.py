@@ -10,7 +10,7 @@ import hmac
 import json
 from typing import Any
 
-_TOKEN_OF = "community_access.box.token:"  # noqa: S105
+_TOKEN_OF = "community_access.box.token:"
 _KEY_OF = b"community access v1"
 # A command is for now: no server may ask a box to wait longer with it.
 LONGEST_VALID = 60
@@ -60,6 +60,7 @@ def canonical(command: dict) -> bytes:
 def build_command(
     number: str,
     seq: int,
+    *,
     device: str,
     do: str,
     side: str | None,
@@ -110,11 +111,17 @@ def why_refused(command: Any, given: Any, key: bytes, now: float) -> str:
     if not is_good(key, message, given):
         return "unsigned"
     times = command.get("issued_at"), command.get("valid_until")
-    if not all(_is_number(one) for one in times):
+    is_whole = all(_is_number(one) for one in times)
+    if (
+        not is_whole
+        or type(command.get("seq")) is not int
+        or command.get("do") not in DOS
+    ):
         return "malformed"
-    if type(command.get("seq")) is not int or command.get("do") not in DOS:
-        return "malformed"
-    issued_at, valid_until = times
+    return _why_not_now(*times, now)
+
+
+def _why_not_now(issued_at: float, valid_until: float, now: float) -> str:
     if now > valid_until or valid_until - issued_at > LONGEST_VALID:
         return "late"
     # Issued in our future: one of the two clocks is wrong, so "not late" means nothing.
