@@ -14,3 +14,4 @@ from . import (
     test_longer_stay,
     test_pass_incremental,
 )
+from . import test_box_brain_tools, test_box_journal_tools, test_box_protocols_tools

@@ -5,13 +5,14 @@ import sqlite3
 import threading
 import uuid
 from concurrent.futures import Future, ThreadPoolExecutor, TimeoutError
+from dataclasses import replace
 
 from . import rules
 from .clock import ServerClock, steady
 from .commands import Commands
 from .holds import Holds
 from .journal import Journal
-from .lanes import Lane
+from .lanes import PATIENCE_SECONDS, Lane
 from .link import Link, LinkError
 from .memory import Memory
 from .messages import (
@@ -224,9 +225,12 @@ class Brain:
     def send(self, device: str, order) -> bool:
         return self._bench.send(device, order)
 
-    def has_feedback(self, device: str) -> bool:
-        protocol = self._bench.protocol(device)
-        return bool(protocol) and protocol.feedback
+    def has_feedback(self, actor: str, device: str = "") -> bool:
+        """Whether what opens says who went through, and the gate listens to it."""
+        protocol = self._bench.protocol(actor)
+        spec = self.memory.plan.devices.get(device or actor)
+        listens = spec.feedback if spec else True
+        return bool(protocol) and protocol.feedback and listens
 
     def open(self, actor: Actor, order: Open) -> bool:
         if self.holds.stands_open(actor, order.side) and not self.has_feedback(
@@ -244,19 +248,19 @@ class Brain:
         """Nobody knows for whom: no pass, no visit."""
         plan = self.memory.plan
         actor, seconds = plan.actor(device, side), plan.seconds(device)
-        ticket = self.journal.add_opening(
-            {"device": device, "side": side, "data": facts, "at": self.clock.now()}
-        )
-        if not self.open(actor, Open(side, ticket, seconds, actor.channel)):
+        now = self.clock.now()
+        opening = {"device": device, "side": side, "data": facts, "at": now}
+        opening["until"] = now + seconds + PATIENCE_SECONDS
+        ticket = self.journal.add_opening(opening)
+        # Before it is opened: the turnstile may answer at once.
+        self._openings[ticket] = opening
+        is_sent = self.open(actor, Open(side, ticket, seconds, actor.channel))
+        if is_sent:
+            self.write("opened", device, side, data=facts)
+        if not is_sent or not self.has_feedback(actor.device, device):
+            self._openings.pop(ticket, None)
             self.journal.close_opening(ticket)
-            return False
-        self.write("opened", device, side, data=facts)
-        if self.has_feedback(actor.device):
-            until = self.clock.now() + seconds + 3
-            self._openings[ticket] = self.journal.openings()[ticket] | {"until": until}
-        else:
-            self.journal.close_opening(ticket)
-        return True
+        return is_sent
 
     def remember_question(self, ticket: int, ask: rules.Question) -> None:
         self._questions[ticket] = ask
@@ -280,7 +284,8 @@ class Brain:
                 data=facts,
             )
             if kind == "passed" and ask and opening.get("swipe"):
-                self.memory.passed(ask)
+                # As the server does: what counts is when somebody went through.
+                self.memory.passed(replace(ask, now=int(self.clock.now())))
         for lane in list(self._lanes.values()):
             lane.settle(ticket)
         return True

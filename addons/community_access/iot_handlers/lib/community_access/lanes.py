@@ -76,7 +76,7 @@ class Lane(threading.Thread):
     def _serve(self, read: Read, when: float) -> None:
         brain, swipe = self._brain, str(uuid.uuid4())
         at = brain.clock.now()
-        key, why = brain.memory.key_of(read)
+        key, why = brain.memory.key_of(read, self._device)
         asked = brain.ask_server(swipe, self._device, self._side, key, read, at)
         ask = brain.memory.question(key, self._device, self._side, at)
         verdict = self._decide(ask, why, asked, when)
@@ -145,7 +145,7 @@ class Lane(threading.Thread):
         order = Open(self._side, ticket, seconds, actor.channel)
         if not brain.open(actor, order):
             brain.settle(ticket, "not_passed", data={"why": "device_lost"})
-        elif not brain.has_feedback(actor.device):
+        elif not brain.has_feedback(actor.device, self._device):
             brain.settle(ticket, "passed", assumed=True)
         elif not self._settled.wait(seconds + PATIENCE_SECONDS):
             brain.settle(ticket, "not_passed", data={"why": "silent"})

@@ -39,7 +39,7 @@ class Memory:
 
     # ---- questions ------------------------------------------------------------------
 
-    def key_of(self, read: Read) -> tuple[str, str]:
+    def key_of(self, read: Read, device: str) -> tuple[str, str]:
         """(key of the pass, why there is none)"""
         if read.kind == "qr":
             # Only the server can read what a code holds.
@@ -51,8 +51,10 @@ class Memory:
             return "P" + whole.hexdigest(), ""
         if read.form == "short":
             return "", "short_number"
+        spec = self.plan.devices.get(device)
         try:
-            return normalise_uid(read.text, read.form), ""
+            is_reversed = bool(spec) and spec.is_reversed
+            return normalise_uid(read.text, read.form, is_reversed), ""
         except UidError as error:
             return "", error.code
 
@@ -70,7 +72,7 @@ class Memory:
                 schedules=self.plan.schedules,
                 tariffs=self.plan.tariffs,
                 occupancy=len(inside),
-                escort_inside=any(str(one) in inside for one in escorts),
+                escort_inside=any(f"p{one}" in inside for one in escorts),
                 fire=self.is_fire,
             )
             presence = self._presence.get(person_of(found), Presence())
