@@ -186,7 +186,7 @@ class TestBoxBrain(BaseCase):
         self.brain.journal.close()
         self.brain = self.make_brain()
         self.brain.hear("gate", Passed("in", ticket))
-        self.brain._settle_overdue()
+        self.brain.openings.settle_overdue()
         passed = self.events("passed", "not_passed")
         self.assertEqual(
             [(one["kind"], one["uid"]) for one in passed], [("passed", ADA)]

@@ -31,7 +31,7 @@ class TestBoxJournal(BaseCase):
         goes on."""
         self.assertEqual(self.journal.add_event(event(1)), 1)
         self.assertEqual(self.journal.add_event(event(1)), 0)
-        with self.assertRaises(ZeroDivisionError), self.journal.write():
+        with self.assertRaises(ZeroDivisionError), self.journal.change():
             self.journal.add_event(event(2))
             raise ZeroDivisionError
         epoch = self.journal.epoch
@@ -100,7 +100,7 @@ class TestBoxJournal(BaseCase):
         for one in range(0, 20_000, 100):
             self.assertEqual(self.journal.get_pass(f"{one:014X}"), {"credential": one})
         self.assertLess((time.perf_counter() - begin) / 200, 0.005)
-        with self.journal.write():
+        with self.journal.change():
             for number in range(100_000):
                 self.journal._db.execute(
                     "INSERT INTO event (uuid, body) VALUES (?, '{}')", (number,)

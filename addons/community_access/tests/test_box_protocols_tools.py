@@ -16,7 +16,7 @@ from ..iot_handlers.lib.community_access.messages import (
     Read,
     Unlock,
 )
-from ..iot_handlers.lib.community_access.protocol import LONGEST_FRAME, CannotDo
+from ..iot_handlers.lib.community_access.protocol import LONGEST_FRAME, CannotDoError
 from ..iot_handlers.lib.community_access.relays import crc16
 
 EM4100 = b"\x0210086F44426\x03".replace(b"10086F44426", b"100086F44426")
@@ -108,7 +108,7 @@ class TestBoxProtocols(BaseCase):
         lockers = make_protocol("lockers", {})
         self.assertEqual(lockers.encode(Unlock(3, 9)), frame("UNLOCK,3,9"))
         self.assertEqual(lockers.feed(frame("DOOR,3,OPEN")), [DoorState(3, True)])
-        with self.assertRaises(CannotDo):
+        with self.assertRaises(CannotDoError):
             lockers.encode(Open("in", 1, 5))
 
     def test_garbage_in_any_pieces(self):

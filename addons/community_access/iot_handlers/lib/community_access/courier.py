@@ -55,7 +55,7 @@ class Courier(threading.Thread):
     def _pause(self, error) -> None:
         if self._wait == SHORTEST_WAIT:
             _logger.warning("The server is not reached: %s", error)
-        threading.Event().wait(self._wait * random.uniform(0.7, 1.0))  # noqa: S311
+        threading.Event().wait(self._wait * random.uniform(0.7, 1.0))
         self._wait = min(self._wait * 2, LONGEST_WAIT)
 
     def deliver(self) -> int:

@@ -37,7 +37,7 @@ class Memory:
         for person, row in journal.all_presence().items():
             self._remember(person, Presence.from_row(row))
 
-    # ---- questions ------------------------------------------------------------------
+    # ---- questions ------------------------------------------
 
     def key_of(self, read: Read, device: str) -> tuple[str, str]:
         """(key of the pass, why there is none)"""
@@ -93,7 +93,7 @@ class Memory:
         world = World(schedules=self.plan.schedules)
         return mode_at(self.as_set(door), int(now), world)
 
-    # ---- what happened ----------------------------------------------------------------
+    # ---- what happened ------------------------------------------
 
     def passed(self, ask: Question) -> None:
         """Call inside the journal's transaction that stores the event."""
@@ -131,7 +131,7 @@ class Memory:
             self._inside[zone].add(person)
         self._presence[person] = presence
 
-    # ---- the server's word ---------------------------------------------------------------
+    # ---- the server's word ------------------------------------------
 
     def watch(self) -> None:
         """From here on what changes is newer than what the server will tell."""

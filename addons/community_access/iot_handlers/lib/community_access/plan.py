@@ -2,7 +2,7 @@
 
 ``world`` as the server sends it on the first page of a sync::
 
-    {"doors": {device: {"in": row, "out": row}},    # rows of Door, by the reading device
+    {"doors": {device: {"in": row, "out": row}},   # rows of Door, by the reading device
      "schedules": {id: row}, "tariffs": {id: row},
      "presence": {person: row},                     # rows of Presence
      "settings": {
