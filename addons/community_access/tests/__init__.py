@@ -31,3 +31,4 @@ from . import (
     test_box_routes,
     test_box_wire_tools,
 )
+from . import test_box_brain_tools, test_box_journal_tools, test_box_protocols_tools
