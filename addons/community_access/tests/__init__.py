@@ -1,5 +1,6 @@
 from . import (
     test_gate_swipe,
+    test_golden_gate_tools,
     test_locker_assign,
     test_locker_band,
     test_locker_decision_tools,
@@ -8,5 +9,17 @@ from . import (
     test_locker_rental,
     test_locker_rights,
     test_longer_stay,
+    test_pass_delta,
     test_pass_incremental,
+    test_visit_usage,
+)
+
+# isort: split
+from . import (
+    test_wallet,
+    test_wallet_band,
+    test_wallet_books,
+    test_wallet_desk,
+    test_wallet_limits,
+    test_wallet_portal,
 )

@@ -12,6 +12,7 @@ from . import (
     recipes_lockers,
     recipes_pay,
     recipes_reports,
+    recipes_wallet,
 )
 
 
@@ -345,3 +346,5 @@ MAKERS |= recipes_events.MAKERS
 RECIPES |= recipes_events.RECIPES
 CORE_MAKERS |= recipes_events.CORE_MAKERS
 MAKERS |= recipes_lockers.MAKERS
+MAKERS |= recipes_wallet.MAKERS
+RECIPES |= recipes_wallet.RECIPES
