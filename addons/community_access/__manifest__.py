@@ -25,6 +25,7 @@
         "wizard/community_wallet_tie_views.xml",
         "data/ir_cron_data.xml",
         "data/product_data.xml",
+        "data/box_data.xml",
         "data/community_locker_data.xml",
         "wizard/community_locker_views.xml",
         "views/community_locker_views.xml",
@@ -35,6 +36,8 @@
         "views/community_locker_opening_views.xml",
         "views/menus.xml",
         "views/community_locker_menus.xml",
+        "wizard/community_access_box_pair_views.xml",
+        "views/community_access_box_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -1,1 +1,2 @@
 from . import portal_home_wallet, portal_wallet, portal_wallet_pay
+from . import box_stock, box_wire

@@ -83,3 +83,20 @@ from . import (
     res_config_settings_wallet,
     res_partner_wallet,
 )
+
+# isort: split
+from . import community_access_box
+
+# isort: split
+from . import (
+    community_access_box_command,
+    community_access_box_device,
+    community_access_box_handlers,
+    community_access_box_health,
+    community_access_box_log,
+    community_access_box_pairing,
+    community_access_box_send,
+    community_access_box_sync,
+    community_access_gate_link,
+    community_access_pass_box,
+)

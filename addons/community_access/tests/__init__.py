@@ -1,4 +1,6 @@
 from . import (
+    test_gate_memory_tools,
+    test_gate_properties_tools,
     test_gate_swipe,
     test_golden_gate_tools,
     test_locker_assign,
@@ -22,4 +24,8 @@ from . import (
     test_wallet_desk,
     test_wallet_limits,
     test_wallet_portal,
+    test_opening_hours_tools,
+    test_pass_incremental,
+    test_same_on_box,
+    test_uid_tariff_tools,
 )

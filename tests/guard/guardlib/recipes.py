@@ -345,6 +345,6 @@ RECIPES |= recipes_event_points.RECIPES
 MAKERS |= recipes_events.MAKERS
 RECIPES |= recipes_events.RECIPES
 CORE_MAKERS |= recipes_events.CORE_MAKERS
-MAKERS |= recipes_lockers.MAKERS
 MAKERS |= recipes_wallet.MAKERS
 RECIPES |= recipes_wallet.RECIPES
+MAKERS |= recipes_lockers.MAKERS
