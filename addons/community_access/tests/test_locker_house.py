@@ -128,7 +128,7 @@ class TestLockerHouse(LockerCommon):
         self.assertEqual(spa.locker_ids[0].state, "used")
 
     def test_box_opens(self):
-        """F47: the box is told which doors to open; rented ones are never among them."""
+        """F47: the box is told which doors to open, rented ones never among all."""
         commands = self.env["community.access.box.command"]
         box = self._new("box", name="Hall Box")
         self.bank.write({"box_id": box.id, "device": "locks-1"})
