@@ -57,6 +57,7 @@ from . import (
     community_locker,
     community_locker_bank,
     community_locker_bank_band,
+    community_locker_bank_box,
     community_locker_bank_entitled,
     community_locker_bank_facts,
     community_locker_bank_read,
