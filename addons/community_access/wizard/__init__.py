@@ -1,0 +1,1 @@
+from . import community_access_visit_correct
