@@ -102,4 +102,29 @@ from . import (
     community_access_gate_link,
     community_access_pass_box,
     community_locker_bank_box,
+# What staff see and do: monitor, musters, corrections, reports.
+# isort: split
+from . import (
+    community_access_muster,
+    community_access_muster_line,
+    community_access_muster_tick,
+    community_access_occupancy,
+)
+
+# isort: split
+from . import (
+    community_access_event_correct,
+    community_access_event_monitor,
+    community_access_event_replay,
+    community_access_event_tell,
+    community_access_event_words,
+    community_access_gate_monitor,
+    community_access_monitor,
+    community_access_muster_screen,
+    community_access_visit_correct,
+    community_access_visit_screen,
+    community_access_zone_night,
+    ir_websocket,
+    res_partner_visits,
+    res_users_settings,
 )

@@ -32,3 +32,13 @@ from . import (
     test_box_wire_tools,
 )
 from . import test_box_brain_tools, test_box_journal_tools, test_box_protocols_tools
+from . import test_gate_swipe
+
+# isort: split
+from . import (
+    test_event_replay,
+    test_gate_monitor,
+    test_monitor_tour,
+    test_muster,
+    test_visit_correct,
+)

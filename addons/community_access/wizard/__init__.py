@@ -9,3 +9,4 @@ from . import (
     community_wallet_reverse,
     community_wallet_tie,
 )
+from . import community_access_visit_correct
