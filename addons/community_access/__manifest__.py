@@ -14,6 +14,17 @@
         "security/ir_rule.xml",
         "data/ir_cron_data.xml",
         "views/menus.xml",
+        "data/notice_access_data.xml",
+        "views/portal_templates_access.xml",
+        "views/portal_templates_visits.xml",
+        "views/portal_templates_band.xml",
     ],
+    "assets": {
+        "web.assets_frontend": [
+            "community_access/static/src/portal/**/*",
+            "community_access/static/src/scss/portal_access.scss",
+        ],
+        "web.assets_tests": ["community_access/static/tests/tours/**/*"],
+    },
     "application": True,
 }
