@@ -86,4 +86,7 @@ def _rank(foresight):
 def _level(opens, foresight):
     if opens:
         return "good"
-    return "soon" if foresight.decision.fix in SOON else "act"
+    fix = foresight.decision.fix
+    if fix == "choose_plan":  # nothing is wrong: it is not in the plan
+        return "ended"
+    return "soon" if fix in SOON else "act"
