@@ -13,6 +13,7 @@
         "security/ir.model.access.csv",
         "security/ir_rule.xml",
         "data/ir_cron_data.xml",
+        "data/product_data.xml",
         "views/menus.xml",
         "data/notice_access_data.xml",
         "views/portal_templates_access.xml",

@@ -87,7 +87,7 @@ class CommunityAccessEvent(models.Model):
         """The memory after this event, by the same functions as on the box."""
         now = seconds(self.occurred_at)
         if self.kind == "settled":
-            return record_settled(presence, now)
+            return record_settled(presence, seconds(self.settled_until))
         if self.kind == "forgotten":
             return forget(presence, self.zone_id.id or None)
         door = self.gate_id._get_setting(self.occurred_at.date().isoformat())[0]

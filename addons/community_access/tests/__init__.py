@@ -1,1 +1,7 @@
-from . import test_gate_swipe
+from . import (
+    test_gate_swipe,
+    test_longer_stay,
+    test_pass_delta,
+    test_pass_incremental,
+    test_visit_usage,
+)
