@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 from werkzeug.exceptions import NotFound
 
 from odoo import http
+from odoo.exceptions import UserError
 from odoo.http import request
 
 from odoo.addons.community_members.controllers.portal_membership import PAGE
@@ -85,6 +86,47 @@ class PortalVisits(PortalAccess):
         ]
         first, after = (edge.replace(tzinfo=None) for edge in edges)
         return [("date_in", ">=", first), ("date_in", "<", after)]
+
+    @http.route(
+        "/my/visits/<int:visit_id>/settle",
+        type="http",
+        auth="user",
+        methods=["POST"],
+        website=True,
+    )
+    def settle(self, visit_id, **_params):
+        """To the page where a longer stay is paid, so that the gate opens outwards."""
+        visit_sudo = self._get_running_visit(visit_id)
+        try:
+            with request.env.cr.savepoint():
+                move_sudo = visit_sudo._ask_surplus().move_id
+        except UserError:  # paid meanwhile, or nothing is owed
+            return request.redirect("/my/visits")
+        url = move_sudo._get_pay_url()
+        return request.redirect(url[url.index("/pay/") :])
+
+    def _get_running_visit(self, visit_id):
+        people_sudo = self._get_viewer()._get_access_people()
+        # A number that the database cannot hold belongs to nobody.
+        if not 0 < visit_id < 2**31:
+            raise NotFound()
+        # sudo: found only among those of these people.
+        found_sudo = (
+            request.env["community.access.visit"]
+            .sudo()
+            .search(
+                [
+                    ("id", "=", visit_id),
+                    ("partner_id", "in", people_sudo.ids),
+                    ("company_id", "=", request.env.company.id),
+                    ("is_reversed", "=", False),
+                    ("date_out", "=", False),
+                ]
+            )
+        )
+        if not found_sudo:
+            raise NotFound()
+        return found_sudo
 
     @http.route(
         "/my/visits/tell", type="http", auth="user", methods=["POST"], website=True

@@ -23,7 +23,6 @@ class CommunityAccessCredential(models.Model):
         :return: {"now": seconds since 1970 by the server, "step": seconds for which
             one is shown, "codes": [{"at", "size", "path"}]}
         """
-        self.ensure_one()
         if self.kind != "qr" or self.state != "issued":
             return {"now": time.time(), "step": qr_code.STEP, "codes": []}
         key = bytes.fromhex(self.company_id._get_access_qr_key())

@@ -1,6 +1,6 @@
 from datetime import UTC
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..tools import pin_code, qr_code
 from ..tools.gate_decision import decide
@@ -44,6 +44,15 @@ class CommunityAccessGate(models.Model):
         key = bytes.fromhex(self.company_id._get_access_qr_key())
         found = qr_code.read_qr(text, key, now)
         return f"Q{found}" if isinstance(found, int) else f"Q!{found}"
+
+    @api.model
+    def _get_box_settings(self, company):
+        """A box without network reads codes and PINs by itself."""
+        return {
+            **super()._get_box_settings(company),
+            "qr_key": company._get_access_qr_key(),
+            "pin_key": company._get_access_pin_key(),
+        }
 
     def _read_pin_key(self, pin):
         key = bytes.fromhex(self.company_id._get_access_pin_key())

@@ -100,6 +100,8 @@ class CommunityAccessVisit(models.Model):
     def _get_inside_row(self):
         site, now = self.site_id, fields.Datetime.now()
         paid_until = self.paid_until
+        is_over = bool(paid_until) and paid_until < now
+        settles = bool(self.tariff_id) and self.zone_id.settle_at_exit
         return {
             "visit": self,
             "zone": self.zone_id.name,
@@ -111,8 +113,10 @@ class CommunityAccessVisit(models.Model):
             "stayed": self._say_minutes((now - self.date_in).total_seconds() // 60),
             "paid_until": site._say_moment(_seconds(paid_until)) if paid_until else "",
             "paid_until_at": _seconds(paid_until) if paid_until else 0,
-            "is_over": bool(paid_until) and paid_until < now,
-            "settles": bool(self.tariff_id) and self.zone_id.settle_at_exit,
+            "is_over": is_over,
+            "settles": settles,
+            "surplus": self._get_surplus() if is_over and settles else 0.0,
+            "currency": self.company_id.currency_id,
         }
 
     # ---- sums ------------------------------------------------------------------------

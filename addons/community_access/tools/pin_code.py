@@ -61,5 +61,5 @@ def is_dull(pin: str, key: bytes) -> bool:
 
 
 def _birthdays(born: date) -> set[str]:
-    forms = ("%d%m", "%m%d", "%Y", "%d%m%y", "%y%m%d", "%m%d%y", "%d%y", "%m%y")
+    forms = ("%d%m", "%m%d", "%Y", "%d%m%y", "%y%m%d", "%m%d%y", "%m%y", "%y%m")
     return {born.strftime(form) for form in forms}
