@@ -90,8 +90,9 @@ class ResPartner(models.Model):
     @api.model
     def _say_access_reason(self, reason, company):
         """One reason of a decision, as a sentence."""
-        words = self.env.get("community.access.words")
-        return words._say(reason, company) if words is not None else reason["code"]
+        if "community.access.words" not in self.env:
+            return self.env._("The desk tells you more.")
+        return self.env["community.access.words"]._say(reason, company)
 
     @api.model
     def _get_access_action(self, fix):
