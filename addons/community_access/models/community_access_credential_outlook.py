@@ -40,24 +40,20 @@ class CommunityAccessCredential(models.Model):
 
     def _prepare_zone_row(self, zone, foresight):
         """One zone in words, with the one thing that helps."""
-        reason = foresight.decision.reasons[0]
+        reason = _telling(foresight)
         site, opens = zone.site_id, foresight.opens
-        is_alarm = reason.code == "fire"
+        is_alarm = reason["code"] == "fire"
         partner = self.env["res.partner"]
         return {
             "zone": zone,
-            "code": reason.code,
+            "code": reason["code"],
             "opens": opens and not is_alarm,
-            "level": "act" if is_alarm else _level(opens, foresight),
+            "level": "act" if is_alarm else _level(opens, reason),
             "headline": self._say_foresight(site, foresight, is_alarm),
             "sentence": ""
             if opens
-            else partner._say_access_reason(
-                foresight.decision.to_json()["reasons"][0], self.company_id
-            ),
-            "action": None
-            if opens
-            else partner._get_access_action(foresight.decision.fix or ""),
+            else partner._say_access_reason(reason, self.company_id),
+            "action": None if opens else partner._get_access_action(reason["fix"]),
             "free": zone._say_free_places(),
         }
 
@@ -83,10 +79,17 @@ def _rank(foresight):
     return (foresight.opens, until if foresight.opens else -until)
 
 
-def _level(opens, foresight):
+def _telling(foresight):
+    """The reason to name: what time alone does not mend comes before opening hours."""
+    reasons = foresight.decision.to_json()["reasons"]
+    if foresight.opens or foresight.until:
+        return reasons[0]
+    return next((one for one in reasons if one["fix"] not in SOON), reasons[0])
+
+
+def _level(opens, reason):
     if opens:
         return "good"
-    fix = foresight.decision.fix
-    if fix == "choose_plan":  # nothing is wrong: it is not in the plan
+    if reason["fix"] == "choose_plan":  # nothing is wrong: it is not in the plan
         return "ended"
-    return "soon" if fix in SOON else "act"
+    return "soon" if reason["fix"] in SOON else "act"

@@ -35,8 +35,12 @@ class ResPartner(models.Model):
         rows = credential._foresee_zones() if credential else []
         codes = {row["code"] for row in rows}
         is_common = rows and not any(row["opens"] for row in rows) and len(codes) == 1
-        houses = {}
+        houses, offered = {}, set()
         for row in rows:
+            # One button for each way out, however many doors it opens.
+            url = row["action"] and row["action"]["url"]
+            row["shows_action"] = url and url not in offered and not is_common
+            offered.add(url)
             houses.setdefault(row["zone"].site_id, []).append(row)
         return {
             "houses": list(houses.items()),

@@ -13,6 +13,7 @@ from . import (
     test_pin_code_tools,
     test_portal_access_home,
     test_portal_band,
+    test_portal_longer_stay,
     test_portal_pin,
     test_portal_visits,
     test_qr_code_tools,

@@ -77,9 +77,7 @@ export class AccessCode extends Interaction {
             this.picture.firstElementChild.setAttribute("d", code.path);
         }
         this.picture.style.visibility = code ? "" : "hidden";
-        this.life.style.width = code
-            ? `${100 - ((moment - code.at) / this.step) * 100}%`
-            : "0";
+        this.life.style.width = code ? `${100 - ((moment - code.at) / this.step) * 100}%` : "0";
         this.say(code, moment);
     }
 
