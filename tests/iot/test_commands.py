@@ -158,10 +158,20 @@ def test_modes_outlive_a_kill(club):
 def test_stock_health_routes_answer(club):
     """The box stays a stock box: its own pages know our devices."""
     club.start()
-    answer = json.loads(club.box.post("/iot_drivers/action", json.dumps(
-        {"params": {"session_id": "x", "device_identifier": "box-under-test",
-                    "data": {}}}
-    ).encode()))
+    answer = json.loads(
+        club.box.post(
+            "/iot_drivers/action",
+            json.dumps(
+                {
+                    "params": {
+                        "session_id": "x",
+                        "device_identifier": "box-under-test",
+                        "data": {},
+                    }
+                }
+            ).encode(),
+        )
+    )
     assert answer["result"] is True
     told = wait_until(
         lambda: club.name(club.turnstile) in club.server.setups[-1]["devices"]

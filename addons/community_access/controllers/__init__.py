@@ -1,1 +1,8 @@
 from . import portal_band, portal_home_access, portal_visits
+from . import (
+    box_stock,
+    box_wire,
+    portal_home_wallet,
+    portal_wallet,
+    portal_wallet_pay,
+)
