@@ -45,12 +45,20 @@
         "views/community_locker_menus.xml",
         "wizard/community_access_box_pair_views.xml",
         "views/community_access_box_views.xml",
+        "data/notice_access_data.xml",
+        "views/portal_templates_access.xml",
+        "views/portal_templates_visits.xml",
+        "views/portal_templates_band.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "community_access/static/src/locker_map/**/*",
             "community_access/static/src/monitor/**/*",
             "community_access/static/src/muster/**/*",
+        ],
+        "web.assets_frontend": [
+            "community_access/static/src/portal/**/*",
+            "community_access/static/src/scss/portal_access.scss",
         ],
         "web.assets_tests": ["community_access/static/tests/tours/**/*"],
     },

@@ -1,3 +1,4 @@
+from . import portal_band, portal_home_access, portal_visits
 from . import (
     box_stock,
     box_wire,

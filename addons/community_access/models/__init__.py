@@ -48,6 +48,20 @@ from . import (
 )
 
 # isort: split
+# The member's side
+from . import (
+    community_access_credential_code,
+    community_access_credential_holder,
+    community_access_credential_outlook,
+    community_access_gate_foresee,
+    community_access_medium_soft,
+    community_access_site_words,
+    community_access_visit_notice,
+    community_access_visit_portal,
+    community_access_zone_portal,
+    res_company_access_keys,
+    res_partner_access_outlook,
+    res_partner_access_people,
 from . import (
     account_move_wallet,
     community_access_credential_locker,

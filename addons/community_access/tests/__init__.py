@@ -25,6 +25,19 @@ from . import (
     test_wallet_limits,
     test_wallet_portal,
 )
+
+# isort: split
+# The member's side
+from . import (
+    test_foresight_tools,
+    test_pin_code_tools,
+    test_portal_access_home,
+    test_portal_band,
+    test_portal_longer_stay,
+    test_portal_pin,
+    test_portal_visits,
+    test_qr_code_tools,
+)
 from . import (
     test_box_commands,
     test_box_pairing,
