@@ -1,4 +1,5 @@
 from . import (
+    test_access_words,
     test_box_brain_tools,
     test_box_commands,
     test_box_journal_tools,
