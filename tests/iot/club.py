@@ -76,7 +76,7 @@ class Club:
             **{uid_of(one): member(100 + one) for one in range(self.members)},
         }
 
-    # ---- running ---------------------------------------------------------------------
+    # ---- running ------------------------------------------
 
     def start(self) -> "Club":
         self.box.start()
@@ -126,7 +126,7 @@ class Club:
             device.stop()
         self._ports.rmdir()
 
-    # ---- commands ------------------------------------------------------------------------
+    # ---- commands ------------------------------------------
 
     def command(self, do: str, device=None, **facts) -> dict:
         """Sent over the bus; the payload is given back."""

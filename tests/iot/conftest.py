@@ -3,8 +3,9 @@
 import os
 from pathlib import Path
 
-import odoo.release
 import pytest
+
+import odoo.release
 
 from .club import Club
 

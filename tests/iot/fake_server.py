@@ -39,7 +39,7 @@ class FakeServer:
         self._sockets, self._messages = [], []
         self._loop = self._thread = None
 
-    # ---- running --------------------------------------------------------------------
+    # ---- running ------------------------------------------
 
     def start(self) -> "FakeServer":
         ready = threading.Event()
@@ -84,7 +84,7 @@ class FakeServer:
         self._loop.run_until_complete(runner.cleanup())
         self._loop.close()
 
-    # ---- stock routes ----------------------------------------------------------------
+    # ---- stock routes ------------------------------------------
 
     async def _setup(self, request):
         told = (await request.json())["params"]
@@ -122,7 +122,7 @@ class FakeServer:
             if number > last and (last or when > edge):
                 await socket.send_str(json.dumps([message]))
 
-    # ---- our routes --------------------------------------------------------------------
+    # ---- our routes ------------------------------------------
 
     def _answer(self, request, body: dict):
         given = request.headers.get("Authorization", "")
@@ -169,7 +169,7 @@ class FakeServer:
         found |= {"format": 1, "revision": self.revision, "more": False, "after": 0}
         return self._answer(request, found)
 
-    # ---- what tests do -------------------------------------------------------------------
+    # ---- what tests do ------------------------------------------
 
     def all_events(self) -> list[dict]:
         """In the order of their numbers, one epoch after the other."""

@@ -186,9 +186,9 @@ class TurnstileController(_Controller):
 
     def fire(self, is_active: bool) -> None:
         """By itself, as it is wired: not because the box said so."""
-        super().fire(is_active)
         if is_active:
             self.free = {"IN": self.free["IN"], "OUT": True}
+        return super().fire(is_active)
 
 
 class LockerBank(_Controller):

@@ -13,7 +13,7 @@ from pathlib import Path
 from .archive import ADDONS
 
 sys.path.insert(0, str(ADDONS / "community_access" / "iot_pc"))
-from make_box import make_box  # noqa: E402
+from make_box import make_box
 
 IDENTIFIER = "box-under-test"
 

@@ -1,4 +1,4 @@
-"""Row 10: in a fire every way out is open; software is the second line, not the first."""
+"""Row 10: in a fire every way out is open; software is the second line only."""
 
 import time
 from pathlib import Path

@@ -113,8 +113,7 @@ def test_server_down(open_club):
         took = sorted(opened_after(club, uid) for uid in uids)
     finally:
         club.server.start()
-    print(f"local decision over the wire: {took[10]:.3f} s, longest {took[-1]:.3f} s")
-    assert took[-2] < 0.15
+    assert took[-2] < 0.15, took
     for uid in uids:
         assert verdict_of(club, uid, 30)["origin"] == "box"
 

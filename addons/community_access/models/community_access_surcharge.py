@@ -18,20 +18,32 @@ class CommunityAccessSurcharge(models.Model):
     _description = "Price of a Longer Stay"
     _inherit = "community.pen.guard"
     _order = "id DESC"
-    _rec_name = "visit_id"
+    _rec_name = "partner_id"
     _pen = "access_surcharge"
 
-    visit_id = fields.Many2one(
-        "community.access.visit", required=True, readonly=True, ondelete="restrict"
+    # Visits are made anew when reports come late; the passage in stays.
+    event_in_id = fields.Many2one(
+        "community.access.event",
+        "Came In By",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
     )
-    company_id = fields.Many2one(related="visit_id.company_id", store=True, index=True)
+    origin = fields.Char(
+        required=True, readonly=True, help="The same is asked for once."
+    )
+    company_id = fields.Many2one(
+        related="event_in_id.company_id", store=True, index=True
+    )
+    zone_id = fields.Many2one(related="event_in_id.zone_id")
+    credential_id = fields.Many2one(related="event_in_id.credential_id")
     partner_id = fields.Many2one(
-        related="visit_id.partner_id", store=True, index="btree_not_null"
+        related="event_in_id.partner_id", store=True, index="btree_not_null"
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     amount = fields.Monetary(readonly=True, required=True)
     until = fields.Datetime(
-        "Settles Until", readonly=True, required=True, help="Opens the way out so long."
+        "Settles Until", readonly=True, help="Opens the way out so long."
     )
     state = fields.Selection(
         [("due", "To Pay"), ("paid", "Paid"), ("dropped", "Replaced")],
@@ -44,7 +56,11 @@ class CommunityAccessSurcharge(models.Model):
     )
 
     _one_due = models.UniqueIndex(
-        "(visit_id) WHERE state = 'due'", "This stay is asked for already."
+        "(event_in_id) WHERE state = 'due' AND until IS NOT NULL",
+        "This stay is asked for already.",
+    )
+    _origin_uniq = models.Constraint(
+        "UNIQUE (company_id, origin)", "This is asked for already."
     )
     _amount_positive = models.Constraint(
         "CHECK (amount > 0)", "Nothing is owed for this stay."
@@ -54,16 +70,15 @@ class CommunityAccessSurcharge(models.Model):
         """It is paid: the gate lets out, and remembers it as any other event."""
         due = self.filtered(lambda one: one.state == "due")
         due._with_pen().write({"state": "paid"})
-        for surcharge in due:
-            visit = surcharge.visit_id
+        for surcharge in due.filtered("until"):
             self.env["community.access.event"]._log(
                 {
                     "uuid": f"surcharge-{surcharge.id}",
                     "kind": "settled",
                     "company_id": surcharge.company_id.id,
-                    "zone_id": visit.zone_id.id,
-                    "credential_id": visit.credential_id.id or None,
-                    "partner_id": visit.partner_id.id or None,
+                    "zone_id": surcharge.zone_id.id,
+                    "credential_id": surcharge.credential_id.id or None,
+                    "partner_id": surcharge.partner_id.id or None,
                     "origin": "staff",
                     "user_id": self.env.uid,
                     "settled_until": surcharge.until,

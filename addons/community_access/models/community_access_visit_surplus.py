@@ -44,12 +44,18 @@ class CommunityAccessVisit(models.Model):
         :raises UserError: when nothing is owed
         """
         self.ensure_one()
-        # The lock: two desks, or the member and the desk, ask once.
-        self._with_pen().lock_for_update()
         # sudo: the desk and the member take what the gate asks for.
         visit = self.sudo()
+        # The lock: two desks, or the member and the desk, ask once.
+        visit.lock_for_update()
         surcharges = self.env["community.access.surcharge"].sudo()
-        known = surcharges.search([("visit_id", "=", self.id), ("state", "=", "due")])
+        known = surcharges.search(
+            [
+                ("event_in_id", "=", visit.event_in_id.id),
+                ("state", "=", "due"),
+                ("until", "!=", False),
+            ]
+        )
         now = fields.Datetime.now()
         if known and known.until > now:
             return known
@@ -59,12 +65,20 @@ class CommunityAccessVisit(models.Model):
                 self.env._("%(name)s owes nothing.", name=self.partner_id.name or "")
             )
         known._drop()
-        return surcharges._with_pen().create(
+        origin = f"surplus:{visit.event_in_id.uuid}:{seconds(now)}"
+        return visit._make_surcharge(amount, origin, now + MINUTES_TO_LEAVE)
+
+    def _make_surcharge(self, amount, origin, until=False):
+        """What is owed for a stay, with its posted invoice; each origin once."""
+        surcharges = self.env["community.access.surcharge"]._with_pen()
+        domain = [("company_id", "=", self.company_id.id), ("origin", "=", origin)]
+        return surcharges.search(domain) or surcharges.create(
             {
-                "visit_id": self.id,
+                "event_in_id": self.event_in_id.id,
+                "origin": origin,
                 "amount": amount,
-                "until": now + MINUTES_TO_LEAVE,
-                "move_id": visit._make_surplus_invoice(amount).id,
+                "until": until,
+                "move_id": self._make_surplus_invoice(amount).id,
             }
         )
 

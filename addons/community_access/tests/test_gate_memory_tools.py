@@ -170,3 +170,17 @@ class TestGateMemoryTools(BaseCase):
             self.assertEqual(last_reset(Door(1, 1, reset_at=minute), noon, world), edge)
         late = Door(1, 1, reset_at=1380)
         self.assertEqual(last_reset(late, noon, world), jump - 3 * 3600)
+
+    def test_nearest_opening_is_told(self):
+        """Of several plans out of hours, the one that opens first."""
+        world = World({1: {"week": [[4380, 4390]]}, 2: {"week": [[4350, 4360]]}})
+        rights = tuple(
+            replace(PLAN, key=name, name=name, hours=hours)
+            for name, hours in (("a", 1), ("b", 2))
+        )
+        ask = Question(Pass(1, rights=rights), Door(1, 1), "in", 600, world=world)
+        facts = decide(ask).reasons[0].facts
+        self.assertEqual(facts, {"name": "b", "opens": 30 * 60})
+        unknown = replace(PLAN, hours=9)
+        lost = replace(ask, found=Pass(1, rights=(unknown,)))
+        self.assertEqual(decide(lost).reasons[0].facts, {"name": "", "opens": 0})

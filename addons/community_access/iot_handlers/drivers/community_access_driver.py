@@ -86,9 +86,10 @@ class CommunityAccessDriver(Driver):
             self._runtime.bench.put(self.device_identifier, None)
 
     def disconnect(self):
-        super().disconnect()
+        result = super().disconnect()
         if self._spec().protocol not in ("", STOCK):
             self._runtime.brain.went(self.device_identifier)
+        return result
 
 
 def _keep_stock_off_the_ports() -> None:

@@ -6,6 +6,5 @@
     "author": "Community Suite",
     "license": "AGPL-3",
     "website": "https://github.com/community-suite/community-suite",
-    "depends": [],
     "installable": False,
 }

@@ -6,7 +6,7 @@ import threading
 from .catalogue import make_protocol
 from .plan import DeviceSpec
 from .port import Port
-from .protocol import CannotDo
+from .protocol import CannotDoError
 
 _logger = logging.getLogger(__name__)
 
@@ -60,10 +60,10 @@ class Wired:
     def send(self, order) -> bool:
         try:
             data = self.protocol.encode(order) if self.protocol else b""
-        except (CannotDo, ValueError, OverflowError) as error:
+        except (CannotDoError, ValueError, OverflowError) as error:
             _logger.warning("%s cannot do it: %s", self.name, error)
             return False
-        return bool(data) and self._port.write(data)
+        return bool(data) and self._port.put(data)
 
     def _on_data(self, data: bytes) -> None:
         for message in self.protocol.feed(data):

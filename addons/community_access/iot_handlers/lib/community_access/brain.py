@@ -20,12 +20,11 @@ from .messages import (
     Fire,
     Forced,
     NotPassed,
-    Open,
     Passed,
     Read,
     Tamper,
 )
-from .plan import Actor
+from .openings import Openings
 
 _logger = logging.getLogger(__name__)
 
@@ -55,20 +54,19 @@ class Brain:
         self._failures = 0
         self._askers = ThreadPoolExecutor(ASKERS, "ask")
         self._asking = threading.Semaphore(ASKERS)
-        self._questions: dict[int, rules.Question] = {}
-        self._openings = journal.openings()
+        self.openings = Openings(self)
         self._fires: dict[str, bool] = {}
         self._tampers: dict[str, bool] = {}
         self._locker_doors: dict[tuple[str, int], bool] = {}
 
-    # ---- running ------------------------------------------------------------------------
+    # ---- running ------------------------------------------
 
     def start(self) -> None:
         facts = {
             "passes": self.journal.count_passes(),
             "clock": "trusted" if self.clock.is_trusted else "last_known",
         }
-        self.write("started", data=facts)
+        self.note("started", data=facts)
         if self.link:
             self.link.on_clock = self._note_clock
         threading.Thread(target=self._tick_forever, name="holds", daemon=True).start()
@@ -83,7 +81,7 @@ class Brain:
             stop.wait(TICK_SECONDS)
             try:
                 self.holds.apply()
-                self._settle_overdue()
+                self.openings.settle_overdue()
                 if steady() - kept > KEEP_CLOCK_SECONDS:
                     kept = steady()
                     self.journal.keep_clock(self.clock.now(), self.clock.offset)
@@ -92,9 +90,9 @@ class Brain:
 
     def _note_clock(self, wrong: float) -> None:
         self.journal.keep_clock(self.clock.now(), self.clock.offset)
-        self.write("clock", data={"wrong": round(wrong, 1)})
+        self.note("clock", data={"wrong": round(wrong, 1)})
 
-    def write(self, kind: str, device: str = "", side: str = "", **facts) -> int:
+    def note(self, kind: str, device: str = "", side: str = "", **facts) -> int:
         """One event; a journal that cannot be written keeps no gate shut."""
         event = {
             "uuid": facts.pop("uuid", None) or str(uuid.uuid4()),
@@ -119,7 +117,7 @@ class Brain:
         self.on_written()
         return seq
 
-    # ---- what devices say -----------------------------------------------------------------
+    # ---- what devices say ------------------------------------------
 
     def hear(self, device: str, message) -> None:
         match message:
@@ -128,22 +126,22 @@ class Brain:
                 side = message.side or (spec.side if spec else "in")
                 self._lane(device, side).put(message)
             case Passed(side, ticket):
-                self._outcome("passed", device, side, ticket)
+                self.openings.hear("passed", device, side, ticket)
             case NotPassed(_side, ticket):
-                self.settle(ticket, "not_passed")
+                self.openings.settle(ticket, "not_passed")
             case Forced(side):
-                self.write("forced", device, side)
+                self.note("forced", device, side)
             case Fire(is_active):
                 self._on_fire(device, is_active)
             case Tamper(is_active):
                 if is_active and not self._tampers.get(device):
-                    self.write("tamper", device)
+                    self.note("tamper", device)
                 self._tampers[device] = is_active
             case DoorState(door, is_open):
                 if self._locker_doors.get((device, door)) != is_open:
                     self._locker_doors[device, door] = is_open
                     kind = "locker_opened" if is_open else "locker_closed"
-                    self.write(kind, device, data={"door": door})
+                    self.note(kind, device, data={"door": door})
 
     def came(self, device: str) -> None:
         """It is there (again); what it was told before, it may have forgotten."""
@@ -151,13 +149,13 @@ class Brain:
         self.holds.apply()
         if self.journal.get_flag(f"lost {device}"):
             self.journal.set_flag(f"lost {device}", "")
-            self.write("device_back", device)
+            self.note("device_back", device)
 
     def went(self, device: str) -> None:
         self.holds.forget(device)
         if not self.journal.get_flag(f"lost {device}"):
             self.journal.set_flag(f"lost {device}", "1")
-            self.write("device_lost", device)
+            self.note("device_lost", device)
 
     def _lane(self, device: str, side: str) -> Lane:
         key = device, side
@@ -167,25 +165,17 @@ class Brain:
                 self._lanes[key].start()
             return self._lanes[key]
 
-    # ---- server's word and ours -----------------------------------------------------------
+    # ---- server's word and ours ------------------------------------------
 
     def decide(self, ask: rules.Question) -> rules.Decision:
         return rules.decide(ask)
 
-    def ask_server(self, swipe, device, side, key, read, at) -> Future | None:
+    def ask_server(self, question: dict) -> Future | None:
         """Ask on the side; None while the server is away."""
         if not self.link or self._failures >= FAILURES:
             return None
         if not self._asking.acquire(blocking=False):
             return None
-        question = {
-            "uuid": swipe,
-            "device": device,
-            "side": side,
-            "uid": key or read.text,
-            "kind": read.kind,
-            "at": at,
-        }
         try:
             return self._askers.submit(self._ask, question)
         except RuntimeError:
@@ -219,97 +209,17 @@ class Brain:
         """The courier got an answer: it may be waited for again."""
         self._failures = 0
 
-    # ---- opening and what came of it --------------------------------------------------------
-
     def send(self, device: str, order) -> bool:
         return self._bench.send(device, order)
 
-    def has_feedback(self, device: str) -> bool:
-        protocol = self._bench.protocol(device)
-        return bool(protocol) and protocol.feedback
+    def protocol(self, device: str):
+        return self._bench.protocol(device)
 
-    def open(self, actor: Actor, order: Open) -> bool:
-        if self.holds.stands_open(actor, order.side) and not self.has_feedback(
-            actor.device
-        ):
-            return True
-        if not self._bench.send(actor.device, order):
-            return False
-        protocol = self._bench.protocol(actor.device)
-        if protocol and not protocol.pulses:
-            self.holds.pull(actor, order.side, order.seconds)
-        return True
+    def lanes(self) -> list[Lane]:
+        with self._lock:
+            return list(self._lanes.values())
 
-    def open_for_command(self, device: str, side: str, facts: dict) -> bool:
-        """Nobody knows for whom: no pass, no visit."""
-        plan = self.memory.plan
-        actor, seconds = plan.actor(device, side), plan.seconds(device)
-        ticket = self.journal.add_opening(
-            {"device": device, "side": side, "data": facts, "at": self.clock.now()}
-        )
-        if not self.open(actor, Open(side, ticket, seconds, actor.channel)):
-            self.journal.close_opening(ticket)
-            return False
-        self.write("opened", device, side, data=facts)
-        if self.has_feedback(actor.device):
-            until = self.clock.now() + seconds + 3
-            self._openings[ticket] = self.journal.openings()[ticket] | {"until": until}
-        else:
-            self.journal.close_opening(ticket)
-        return True
-
-    def remember_question(self, ticket: int, ask: rules.Question) -> None:
-        self._questions[ticket] = ask
-
-    def settle(self, ticket: int, kind: str, assumed: bool = False, data=None) -> bool:
-        """The outcome of an opening, once; False when it had one, or never was."""
-        with self._lock, self.journal.write():
-            opening = self._opening(ticket)
-            if not opening or not self.journal.close_opening(ticket):
-                return False
-            self._openings.pop(ticket, None)
-            ask = self._questions.pop(ticket, None) or self._ask_again(opening)
-            facts = {**opening.get("data", {}), **(data or {})}
-            self.write(
-                kind,
-                opening["device"],
-                opening["side"],
-                uid=opening.get("uid", ""),
-                swipe=opening.get("swipe"),
-                assumed=assumed,
-                data=facts,
-            )
-            if kind == "passed" and ask and opening.get("swipe"):
-                self.memory.passed(ask)
-        for lane in list(self._lanes.values()):
-            lane.settle(ticket)
-        return True
-
-    def _opening(self, ticket: int) -> dict | None:
-        if ticket in self._openings:
-            return self._openings[ticket]
-        return self.journal.openings().get(ticket)
-
-    def _ask_again(self, opening: dict) -> rules.Question | None:
-        """After a start anew the question is not remembered, what it was about is."""
-        key = opening.get("uid", "")
-        return self.memory.question(
-            key, opening["device"], opening["side"], opening["at"]
-        )
-
-    def _outcome(self, kind: str, device: str, side: str, ticket: int) -> None:
-        if not ticket or not self.settle(ticket, kind):
-            data = {"ticket": ticket} if ticket else {}
-            self.write(kind, device, side, data=data)
-
-    def _settle_overdue(self) -> None:
-        """Openings from before a crash of which nothing was heard."""
-        now = self.clock.now()
-        for ticket, opening in list(self._openings.items()):
-            if now > opening.get("until", 0):
-                self.settle(ticket, "not_passed", data={"why": "restart"})
-
-    # ---- fire ---------------------------------------------------------------------------
+    # ---- fire ------------------------------------------
 
     def _on_fire(self, device: str, is_active: bool) -> None:
         self._fires[device] = is_active
@@ -319,7 +229,7 @@ class Brain:
         self.memory.is_fire = True
         self.holds.apply()
         self.memory.set_fire(True)
-        self.write("fire_on", device, OUT)
+        self.note("fire_on", device, OUT)
 
     def reset_fire(self, command: dict) -> str:
         """By hand only, and not while it burns."""
@@ -328,6 +238,6 @@ class Brain:
         if not self.memory.is_fire:
             return ""
         self.memory.set_fire(False)
-        self.write("fire_off", command["device"], data={"command": command.get("id")})
+        self.note("fire_off", command["device"], data={"command": command.get("id")})
         self.holds.apply()
         return ""

@@ -60,7 +60,7 @@ class Commands:
         for door in {door.gate: door for door in doors.values()}.values():
             memory.set_mode(door, mode)
         self._brain.holds.apply()
-        self._brain.write("mode", device, data={"mode": mode})
+        self._brain.note("mode", device, data={"mode": mode})
         return ""
 
     def _open(self, device: str, command: dict) -> str:
@@ -70,7 +70,7 @@ class Commands:
         facts = {"command": command.get("id")}
         if self._brain.memory.is_fire and side == OUT:
             return ""
-        if not self._brain.open_for_command(device, side, facts):
+        if not self._brain.openings.open_for_command(device, side, facts):
             return "no_device"
         return ""
 
@@ -84,7 +84,8 @@ class Commands:
             return "malformed"
         # All doors are tried, also when one of them does not answer.
         orders = [Unlock(one, command["seq"]) for one in numbers]
-        if not all([self._brain.send(device, order) for order in orders]):
+        sent = [self._brain.send(device, order) for order in orders]
+        if not all(sent):
             return "no_device"
         return ""
 
@@ -103,4 +104,4 @@ class Commands:
         if why != "unsigned":
             facts |= {"command": known.get("id"), "seq": known.get("seq")}
         self._unwritten = 0
-        self._brain.write("command_refused", device, data=facts)
+        self._brain.note("command_refused", device, data=facts)

@@ -63,9 +63,12 @@ class _Controller(TextProtocol):
     poll_seconds = 5.0
     words: dict = {}
 
+    def _read_line(self, raw: bytes) -> list:
+        # The end of a torn line, or noise, may stand before a good one.
+        return super()._read_line(raw[max(raw.rfind(b"$"), 0) :])
+
     def _on_line(self, line: str) -> list:
-        # The end of a torn line may stand before a good one.
-        line = line[line.rfind("$") :] if "$" in line else ""
+        line = line if line.startswith("$") else ""
         body, star, check = line[1:].rpartition("*")
         if not line or not star or checksum(body) != check:
             return []

@@ -13,7 +13,7 @@ _logger = logging.getLogger(__name__)
 BATCH = 500
 SYNC_SECONDS = 60.0
 SHORTEST_WAIT, LONGEST_WAIT = 1.0, 60.0
-MOST_PAGES = 10_000
+PAGE, MOST_PAGES = 20_000, 10_000
 
 
 class Courier(threading.Thread):
@@ -89,28 +89,30 @@ class Courier(threading.Thread):
         brain = self._brain
         brain.journal.forget_staged()
         brain.memory.watch()
-        question = {"revision": brain.journal.revision, "after": 0, "page": 0}
-        world, is_full = None, False
+        question = {"revision": brain.journal.revision, "after": 0, "page": PAGE}
+        world, is_full, revision = None, False, ""
         for page in range(MOST_PAGES):
-            question["page"] = page
             answer = brain.link.ask("sync", question)
             if answer["format"] != 1:
                 raise LinkError("sync: a format of the future")
             brain.heard_server()
             if not page:
+                # The first page's revision: what changed while the others were fetched
+                # is fetched again with the next sync.
+                revision = answer["revision"]
                 world, is_full = answer.get("world"), bool(answer["full"])
             brain.journal.stage(answer["passes"], is_full)
             if not answer["more"]:
                 break
             question["after"] = answer["after"]
-        self._finish(answer["revision"], world, is_full)
+        self._finish(revision, world, is_full)
 
     def _finish(self, revision: str, world: dict | None, is_full: bool) -> None:
         brain = self._brain
         brain.journal.finish_sync(revision, world, is_full)
         brain.journal.keep_clock(brain.clock.now(), brain.clock.offset)
-        brain.memory.reload() if world is not None else None
         brain.memory.revision = revision
         if world is not None:
+            brain.memory.reload()
             brain.holds.apply()
             self._on_synced()

@@ -53,11 +53,6 @@ class Holds:
                 self._pulled[contact] = max(ends, self._pulled.get(contact, 0))
                 self._told[contact] = True, steady()
 
-    def stands_open(self, actor: Actor, side: str) -> bool:
-        contact = self._contact(actor, side)
-        with self._lock:
-            return bool(contact) and self._told.get(contact, (False, 0))[0]
-
     def apply(self) -> None:
         """Tell each contact how it has to stand, if it was not told or forgot."""
         with self._lock:

@@ -49,7 +49,7 @@ class Journal:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=FULL")
         self._db.executescript(SCHEMA)
-        with self.write():
+        with self.change():
             self.epoch = self._get("epoch") or self._set("epoch", uuid.uuid4().hex)
         self.acked = int(self._get("acked") or 0)
         self.generation = int(self._get("generation") or 0)
@@ -59,7 +59,7 @@ class Journal:
             self._db.close()
 
     @contextmanager
-    def write(self) -> Iterator[None]:
+    def change(self) -> Iterator[None]:
         """All of the block, or nothing of it."""
         with self._lock:
             if self._db.in_transaction:
@@ -82,11 +82,11 @@ class Journal:
         return rows[0][0] if rows else None
 
     def _set(self, key: str, value: str) -> str:
-        with self.write():
+        with self.change():
             self._db.execute("REPLACE INTO meta VALUES (?, ?)", (key, value))
         return value
 
-    # ---- events ------------------------------------------------------------------
+    # ---- events ------------------------------------------
 
     def add_event(self, body: dict) -> int:
         """:return: its number, 0 when there is no room for it or it is known"""
@@ -95,7 +95,7 @@ class Journal:
         if waiting >= self._most * (0.9 if is_dull else 1):
             return 0
         text = json.dumps(body, separators=(",", ":"))
-        with self.write():
+        with self.change():
             done = self._db.execute(
                 "INSERT INTO event (uuid, body) SELECT ?, ? "
                 "WHERE NOT EXISTS (SELECT 1 FROM event WHERE uuid = ?)",
@@ -114,13 +114,13 @@ class Journal:
 
     def set_acked(self, seq: int) -> None:
         """The server has all up to `seq`; less than before after a restore of its."""
-        with self.write():
+        with self.change():
             self._set("acked", str(seq))
             limit = seq - KEPT_ACKED
             self._db.execute("DELETE FROM event WHERE seq <= ?", (limit,))
         self.acked = seq
 
-    # ---- passes and world ----------------------------------------------------------
+    # ---- passes and world ------------------------------------------
 
     def get_pass(self, key: str) -> dict | None:
         query = "SELECT row FROM pass WHERE generation = ? AND key = ?"
@@ -146,7 +146,7 @@ class Journal:
                 for key, row in piece
                 if row is not None
             ]
-            with self.write():
+            with self.change():
                 self._db.executemany(
                     "DELETE FROM pass WHERE generation = ? AND key = ?", gone
                 )
@@ -158,7 +158,7 @@ class Journal:
 
     def finish_sync(self, revision: str, world: dict | None, is_full: bool) -> None:
         """From here on the new rows count, all at once."""
-        with self.write():
+        with self.change():
             if is_full:
                 self._set("generation", str(self.generation + 1))
             if world is not None:
@@ -171,7 +171,7 @@ class Journal:
     def _delete_passes(self, which: str) -> None:
         query = f"SELECT generation, key FROM pass WHERE {which} LIMIT {CHUNK}"
         while rows := self._rows(query, self.generation):
-            with self.write():
+            with self.change():
                 self._db.executemany(
                     "DELETE FROM pass WHERE generation = ? AND key = ?", rows
                 )
@@ -183,28 +183,28 @@ class Journal:
     def get_world(self) -> dict:
         return json.loads(self._get("world") or "{}")
 
-    # ---- who is inside -------------------------------------------------------------
+    # ---- who is inside ------------------------------------------
 
     def all_presence(self) -> dict[str, dict]:
         rows = self._rows("SELECT person, row FROM presence")
         return {person: json.loads(row) for person, row in rows}
 
     def set_presence(self, person: str, row: dict) -> None:
-        with self.write():
+        with self.change():
             values = (person, json.dumps(row))
             self._db.execute("REPLACE INTO presence VALUES (?, ?)", values)
 
     def replace_presence(self, rows: dict[str, dict]) -> None:
         values = [(person, json.dumps(row)) for person, row in rows.items()]
-        with self.write():
+        with self.change():
             self._db.execute("DELETE FROM presence")
             self._db.executemany("INSERT INTO presence VALUES (?, ?)", values)
 
-    # ---- commands, modes, openings ----------------------------------------------------
+    # ---- commands, modes, openings ------------------------------------------
 
     def take_command(self, device: str, seq: int) -> bool:
         """Once per number and only upwards; kept before anything is done."""
-        with self.write():
+        with self.change():
             rows = self._rows("SELECT seq FROM command WHERE device = ?", device)
             if rows and seq <= rows[0][0]:
                 return False
@@ -216,7 +216,7 @@ class Journal:
         return {gate: (mode, instead_of) for gate, mode, instead_of in rows}
 
     def set_mode(self, gate: int, mode: str | None, instead_of: str = "") -> None:
-        with self.write():
+        with self.change():
             self._db.execute("DELETE FROM mode WHERE gate = ?", (gate,))
             if mode:
                 values = (gate, mode, instead_of)
@@ -230,7 +230,7 @@ class Journal:
 
     def add_opening(self, body: dict) -> int:
         query = "INSERT INTO opening (body) VALUES (?)"
-        with self.write():
+        with self.change():
             return self._db.execute(query, (json.dumps(body),)).lastrowid
 
     def openings(self) -> dict[int, dict]:
@@ -240,10 +240,10 @@ class Journal:
     def close_opening(self, ticket: int) -> bool:
         """Whether it was open: an outcome that comes twice counts once."""
         query = "DELETE FROM opening WHERE ticket = ?"
-        with self.write():
+        with self.change():
             return self._db.execute(query, (ticket,)).rowcount == 1
 
-    # ---- clock --------------------------------------------------------------------
+    # ---- clock ------------------------------------------
 
     def clock(self) -> tuple[float, float]:
         """(latest known moment of the server, its clock minus ours)"""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from .clock import steady
 from .messages import IN, Open, Read
+from .openings import PATIENCE_SECONDS
 from .rules import Decision, Question, Reason
 
 _logger = logging.getLogger(__name__)
@@ -19,8 +20,6 @@ _logger = logging.getLogger(__name__)
 REPEAT_SECONDS = 1.5
 # Who was read while somebody else went through, is forgotten after that.
 STALE_SECONDS = 8.0
-# A turnstile says that nobody went through; it is not waited for longer than this.
-PATIENCE_SECONDS = 3.0
 WAITING_READS = 4
 
 
@@ -71,13 +70,22 @@ class Lane(threading.Thread):
         if ticket == self._ticket:
             self._settled.set()
 
-    # ---- one person -------------------------------------------------------------------
+    # ---- one person ------------------------------------------
 
     def _serve(self, read: Read, when: float) -> None:
         brain, swipe = self._brain, str(uuid.uuid4())
         at = brain.clock.now()
-        key, why = brain.memory.key_of(read)
-        asked = brain.ask_server(swipe, self._device, self._side, key, read, at)
+        key, why = brain.memory.key_of(read, self._device)
+        asked = brain.ask_server(
+            {
+                "uuid": swipe,
+                "device": self._device,
+                "side": self._side,
+                "uid": key or read.text,
+                "kind": read.kind,
+                "at": at,
+            }
+        )
         ask = brain.memory.question(key, self._device, self._side, at)
         verdict = self._decide(ask, why, asked, when)
         event = {
@@ -117,8 +125,8 @@ class Lane(threading.Thread):
         return Verdict(mine.verdict, reasons, mine.allowed, "box")
 
     def _refuse(self, ask: Question | None, event: dict) -> None:
-        with self._brain.journal.write():
-            self._brain.write("swipe", self._device, self._side, **event)
+        with self._brain.journal.change():
+            self._brain.note("swipe", self._device, self._side, **event)
             if ask and ask.side == IN:
                 self._brain.memory.refused(ask)
 
@@ -127,8 +135,8 @@ class Lane(threading.Thread):
         brain = self._brain
         actor = brain.memory.plan.actor(self._device, self._side)
         seconds = brain.memory.plan.seconds(self._device)
-        with brain.journal.write():
-            brain.write("swipe", self._device, self._side, **event)
+        with brain.journal.change():
+            brain.note("swipe", self._device, self._side, **event)
             ticket = brain.journal.add_opening(
                 {
                     "swipe": event["uuid"],
@@ -141,11 +149,11 @@ class Lane(threading.Thread):
             )
         self._ticket = ticket
         self._settled.clear()
-        brain.remember_question(ticket, ask)
+        brain.openings.remember_question(ticket, ask)
         order = Open(self._side, ticket, seconds, actor.channel)
-        if not brain.open(actor, order):
-            brain.settle(ticket, "not_passed", data={"why": "device_lost"})
-        elif not brain.has_feedback(actor.device):
-            brain.settle(ticket, "passed", assumed=True)
+        if not brain.openings.open(actor, order):
+            brain.openings.settle(ticket, "not_passed", data={"why": "device_lost"})
+        elif not brain.openings.has_feedback(actor.device, self._device):
+            brain.openings.settle(ticket, "passed", assumed=True)
         elif not self._settled.wait(seconds + PATIENCE_SECONDS):
-            brain.settle(ticket, "not_passed", data={"why": "silent"})
+            brain.openings.settle(ticket, "not_passed", data={"why": "silent"})

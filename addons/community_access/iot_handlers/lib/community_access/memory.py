@@ -37,9 +37,9 @@ class Memory:
         for person, row in journal.all_presence().items():
             self._remember(person, Presence.from_row(row))
 
-    # ---- questions ------------------------------------------------------------------
+    # ---- questions ------------------------------------------
 
-    def key_of(self, read: Read) -> tuple[str, str]:
+    def key_of(self, read: Read, device: str) -> tuple[str, str]:
         """(key of the pass, why there is none)"""
         if read.kind == "qr":
             # Only the server can read what a code holds.
@@ -51,8 +51,10 @@ class Memory:
             return "P" + whole.hexdigest(), ""
         if read.form == "short":
             return "", "short_number"
+        spec = self.plan.devices.get(device)
         try:
-            return normalise_uid(read.text, read.form), ""
+            is_reversed = bool(spec) and spec.is_reversed
+            return normalise_uid(read.text, read.form, is_reversed), ""
         except UidError as error:
             return "", error.code
 
@@ -70,7 +72,7 @@ class Memory:
                 schedules=self.plan.schedules,
                 tariffs=self.plan.tariffs,
                 occupancy=len(inside),
-                escort_inside=any(str(one) in inside for one in escorts),
+                escort_inside=any(f"p{one}" in inside for one in escorts),
                 fire=self.is_fire,
             )
             presence = self._presence.get(person_of(found), Presence())
@@ -91,7 +93,7 @@ class Memory:
         world = World(schedules=self.plan.schedules)
         return mode_at(self.as_set(door), int(now), world)
 
-    # ---- what happened ----------------------------------------------------------------
+    # ---- what happened ------------------------------------------
 
     def passed(self, ask: Question) -> None:
         """Call inside the journal's transaction that stores the event."""
@@ -129,7 +131,7 @@ class Memory:
             self._inside[zone].add(person)
         self._presence[person] = presence
 
-    # ---- the server's word ---------------------------------------------------------------
+    # ---- the server's word ------------------------------------------
 
     def watch(self) -> None:
         """From here on what changes is newer than what the server will tell."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 IN, OUT = "in", "out"
 
 
-# ---- from the device ------------------------------------------------------------
+# ---- from the device ------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Answer:
     number: int = 0
 
 
-# ---- to the device ---------------------------------------------------------------
+# ---- to the device ------------------------------------------
 
 
 @dataclass(frozen=True)

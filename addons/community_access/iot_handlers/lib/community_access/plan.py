@@ -2,7 +2,7 @@
 
 ``world`` as the server sends it on the first page of a sync::
 
-    {"doors": {device: {"in": row, "out": row}},    # rows of Door, by the reading device
+    {"doors": {device: {"in": row, "out": row}},   # rows of Door, by the reading device
      "schedules": {id: row}, "tariffs": {id: row},
      "presence": {person: row},                     # rows of Presence
      "settings": {
@@ -14,6 +14,8 @@
              "side": "in",                          # where a reader stands
              "opens": {"in": {"device": …, "channel": 1}},  # default: itself
              "seconds": 5,                          # how long it stays open
+             "feedback": True,                      # false: it is not waited for
+             "uid_form": "hex", "uid_reversed": False,  # see normalise_uid
              "bank": id}}}}                         # of lockers
 
 A person is ``p`` and the partner's id, or ``c`` and the credential's where a band has
@@ -49,6 +51,8 @@ class DeviceSpec:
     side: str = IN
     opens: Mapping[str, Actor] = field(default_factory=dict)
     seconds: int = USUAL_OPEN
+    feedback: bool = True
+    is_reversed: bool = False
 
     @classmethod
     def from_row(cls, device: str, row: Mapping[str, Any]) -> "DeviceSpec":
@@ -57,13 +61,16 @@ class DeviceSpec:
             named = one.get("device") or device
             opens[side] = Actor(named, int(one.get("channel") or 1))
         seconds = int(row.get("seconds") or USUAL_OPEN)
+        options = {"form": row.get("uid_form") or "hex", **(row.get("options") or {})}
         return cls(
             protocol=row.get("protocol") or "",
             baud=int(row.get("baud") or 0),
-            options=dict(row.get("options") or {}),
+            options=options,
             side=row.get("side") or IN,
             opens=opens,
             seconds=min(max(seconds, SHORTEST_OPEN), LONGEST_OPEN),
+            feedback=row.get("feedback") is not False,
+            is_reversed=bool(row.get("uid_reversed")),
         )
 
 

@@ -60,7 +60,7 @@ class Port:
         self._port = None
         self._lock = threading.Lock()
 
-    def write(self, data: bytes) -> bool:
+    def put(self, data: bytes) -> bool:
         with self._lock:
             if self._port is None:
                 return False
@@ -104,7 +104,7 @@ class Port:
         while not self._is_stopped():
             if poll_seconds and steady() - polled >= poll_seconds:
                 polled = steady()
-                self.write(poll())
+                self.put(poll())
             data = self._port.read(1)
             if data:
                 data += self._port.read(self._port.in_waiting)

@@ -6,7 +6,7 @@ from .messages import Poll
 LONGEST_FRAME = 96
 
 
-class CannotDo(Exception):
+class CannotDoError(Exception):
     """The device has no words for this order."""
 
 
@@ -50,9 +50,9 @@ class Protocol:
         return messages
 
     def encode(self, order) -> bytes:
-        """:raises CannotDo: there are no words for it"""
+        """:raises CannotDoError: there are no words for it"""
         if not isinstance(order, self.orders):
-            raise CannotDo(f"{self.name}: {type(order).__name__}")
+            raise CannotDoError(f"{self.name}: {type(order).__name__}")
         return self._encode(order)
 
     def poll(self) -> bytes:
@@ -63,7 +63,7 @@ class Protocol:
         raise NotImplementedError
 
     def _encode(self, order) -> bytes:
-        raise CannotDo(self.name)
+        raise CannotDoError(self.name)
 
     def _drop(self, size: int) -> None:
         if size > 0:

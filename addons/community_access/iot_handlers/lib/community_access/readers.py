@@ -11,8 +11,8 @@ _DIGITS = re.compile(r"[0-9]{5,24}")
 # the usual libraries (libnfc's "UID (NFCID1):", MFRC522's "Card UID:", converters'
 # "CARD:"); letters after a number, as the type of the chip, are not read.
 _PREFIX = re.compile(
-    r"(?:(?:CARD|TAG|CHIP|KEY)?[ _]?(?:UID|ID|NO|SN|CSN|NUMBER)|CARD|TAG|EM|MIFARE"
-    r"|UID ?\(NFCID1\)|ISO1[45][0-9]{3}[AB]?)[ ]?[:=#. ][ ]*",
+    r"(?:UID ?\(NFCID1\)|(?:CARD|TAG|CHIP|KEY)?[ _]?(?:UID|ID|NO|SN|CSN|NUMBER)|CARD"
+    r"|TAG|EM|MIFARE|ISO1[45][0-9]{3}[AB]?)[ ]?[:=#. ][ ]*",
     re.IGNORECASE,
 )
 _SIDE = re.compile(r"(IN|OUT)[:;,]", re.IGNORECASE)

@@ -6,12 +6,12 @@ try:
     from .gate_types import Decision, Door, Pass, Presence, Question, Reason, World
     from .uid import UidError, normalise_uid
 except ImportError:  # in the add-on, where tests and the bench use them
-    from odoo.addons.community_access.tools.gate_decision import decide, mode_at
-    from odoo.addons.community_access.tools.gate_memory import (
+    from ....tools.gate_decision import decide, mode_at
+    from ....tools.gate_memory import (
         record_passage,
         record_refusal,
     )
-    from odoo.addons.community_access.tools.gate_types import (
+    from ....tools.gate_types import (
         Decision,
         Door,
         Pass,
@@ -20,7 +20,7 @@ except ImportError:  # in the add-on, where tests and the bench use them
         Reason,
         World,
     )
-    from odoo.addons.community_access.tools.uid import UidError, normalise_uid
+    from ....tools.uid import UidError, normalise_uid
 
 __all__ = [
     "Decision",
