@@ -8,6 +8,7 @@
     "license": "AGPL-3",
     "website": "https://github.com/community-suite/community-suite",
     "depends": [
+        "community_access",
         "community_events",
         "community_project",
         "community_purchase",

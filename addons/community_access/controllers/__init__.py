@@ -1,0 +1,7 @@
+from . import (
+    box_stock,
+    box_wire,
+    portal_home_wallet,
+    portal_wallet,
+    portal_wallet_pay,
+)

@@ -89,6 +89,7 @@ class CommunityAccessEvent(models.Model):
     box_ref = fields.Char(
         readonly=True, help="Number of the box's journal and place in it."
     )
+    settled_until = fields.Datetime(readonly=True)
     note = fields.Char(readonly=True)
     user_id = fields.Many2one("res.users", "By", readonly=True)
 

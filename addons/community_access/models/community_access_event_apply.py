@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from odoo import api, models
@@ -87,7 +88,7 @@ class CommunityAccessEvent(models.Model):
         """The memory after this event, by the same functions as on the box."""
         now = seconds(self.occurred_at)
         if self.kind == "settled":
-            return record_settled(presence, now)
+            return record_settled(presence, seconds(self.settled_until))
         if self.kind == "forgotten":
             return forget(presence, self.zone_id.id or None)
         door = self.gate_id._get_setting(self.occurred_at.date().isoformat())[0]
@@ -122,7 +123,7 @@ class CommunityAccessEvent(models.Model):
     def _move(self, person, before, after):
         if self.side == IN:
             return self._come_in(person, before, after)
-        return self._go_out(person)
+        return self._go_out(person, before)
 
     def _come_in(self, person, before, after):
         """A new stay, unless it is one that runs already."""
@@ -153,12 +154,18 @@ class CommunityAccessEvent(models.Model):
         }
 
     def _get_right_key(self, before):
-        """By which right somebody came in; whom staff let in may have none."""
+        """By which right somebody came in; whom staff let in may have none.
+
+        Who is in came by it whether or not the money for it was there.
+        """
         ask = self._get_question(before)
-        right = choose_right(ask)[0] if ask.found else None
+        if not ask.found:
+            return False
+        paid = replace(ask, found=replace(ask.found, balance=2**62))
+        right = choose_right(paid)[0]
         return right.key if right else False
 
-    def _go_out(self, person):
+    def _go_out(self, person, before):
         """Ends the stay in the zone, and in those inside of it."""
         visits = self.env["community.access.visit"]._with_pen()
         zones = self.env["community.access.zone"].search(
@@ -166,6 +173,9 @@ class CommunityAccessEvent(models.Model):
         )
         running = visits._find_open(zones, person)
         running._close(self.occurred_at, "gate", self)
+        left = running.filtered(lambda visit: visit.zone_id == self.gate_id.zone_id)
+        if left:
+            left._after_exit(self, self._get_question(before))
         return running
 
     # ---- events that come late ---------------------------------------------------

@@ -36,6 +36,12 @@ class CommunityAccessVisit(models.Model):
     def _after_entry(self, event):
         """Hook, after somebody came in: a price of entry, a hold that ends."""
 
+    def _after_exit(self, event, ask):
+        """Hook, after somebody left by the gate.
+
+        :param ask: the question of leaving, with what was remembered before
+        """
+
     @api.model
     def _take_back(self, company, person, start):
         """Stays that will be made anew from the events since `start`."""

@@ -11,6 +11,7 @@ paying never takes away: a debt that is gone, or time that is added, can only op
 
 from collections.abc import Iterator
 
+from .gate_inside import remembered
 from .gate_rights import choose_right
 from .gate_types import (
     ALLOW,
@@ -22,10 +23,9 @@ from .gate_types import (
     Pass,
     Question,
     Reason,
-    Stay,
     World,
 )
-from .opening_hours import ahead_at, is_open, opens_at
+from .opening_hours import is_open, opens_at
 from .visit_tariff import surplus
 
 # States of a credential that open nothing, and why.
@@ -36,8 +36,6 @@ DEAD_STATES = {
     "blocked": "credential_blocked",
     "returned": "credential_returned",
 }
-DAY = 86_400
-MINUTE = 60
 
 
 def decide(ask: Question) -> Decision:
@@ -93,11 +91,18 @@ def _refuse_credential(ask: Question) -> Reason | None:
     found = ask.found
     if not found:
         return Reason("unknown_credential", fix="ask_desk")
-    if found.state in DEAD_STATES:
-        return Reason(DEAD_STATES[found.state], fix="ask_desk")
+    if dead := _dead(found):
+        return Reason(dead, fix="ask_desk")
     if found.expires and ask.now >= found.expires:
         return Reason("credential_expired", {"at": found.expires}, "ask_desk")
     return None
+
+
+def _dead(found: Pass) -> str:
+    """Why a credential opens nothing; a state that is not known here is no better."""
+    if found.state == "issued":
+        return ""
+    return DEAD_STATES.get(found.state, "credential_blocked")
 
 
 def _refuse_before(ask: Question, mode: str) -> Iterator[Reason]:
@@ -111,9 +116,12 @@ def _refuse_before(ask: Question, mode: str) -> Iterator[Reason]:
     for bar in ask.found.bars:
         if bar.since <= ask.now and (not bar.until or ask.now < bar.until):
             yield Reason(bar.code, dict(bar.facts), bar.fix)
-    hours = ask.world.schedules.get(ask.door.hours) if ask.door.hours else None
-    if not is_open(hours, ask.now):
-        yield Reason("zone_closed", {"opens": opens_at(hours, ask.now)}, "come_later")
+    if ask.door.hours:
+        # Hours that are not known here are not open.
+        hours = ask.world.schedules.get(ask.door.hours) or {}
+        if not is_open(hours, ask.now):
+            opens = opens_at(hours, ask.now)
+            yield Reason("zone_closed", {"opens": opens}, "come_later")
 
 
 def _refuse_here(ask: Question) -> Iterator[Reason]:
@@ -154,30 +162,13 @@ def _is_full(ask: Question) -> bool:
     return ask.world.occupancy >= ask.door.capacity
 
 
-def remembered(ask: Question) -> dict[int, Stay]:
-    """Where the person is, without what the reset of the day made forget."""
-    if ask.door.reset_at < 0:
-        return dict(ask.presence.stays)
-    edge = last_reset(ask.door, ask.now, ask.world)
-    stays = ask.presence.stays.items()
-    return {zone: stay for zone, stay in stays if stay.since >= edge}
-
-
-def last_reset(door: Door, now: int, world: World) -> int:
-    """The last moment at which it was that minute of the day, by the zone's clock."""
-    ahead = ahead_at(world.schedules.get(door.hours) or {}, now)
-    midnight = (now + ahead) // DAY * DAY - ahead
-    edge = midnight + door.reset_at * MINUTE
-    return edge if edge <= now else edge - DAY
-
-
 # ---- the way out ---------------------------------------------------------------
 
 
 def _decide_out(ask: Question) -> Decision:
     """Out gets everybody, band or no band, unless a longer stay is unpaid."""
     found = ask.found
-    if found and found.is_admin and found.state not in DEAD_STATES:
+    if found and found.is_admin and not _dead(found):
         return _allow("admin")
     owed = exit_surplus(ask)
     if owed and _can_pay(found, owed):
@@ -194,14 +185,14 @@ def _decide_out(ask: Question) -> Decision:
 
 def _can_pay(found: Pass | None, amount: int) -> bool:
     """A band that was lost or blocked pays nothing."""
-    return bool(found) and found.state == "issued" and found.balance >= amount
+    return bool(found) and not _dead(found) and found.balance >= amount
 
 
 def _odd_leaving(found: Pass | None, ask: Question) -> str:
     if not found:
         return "unknown_credential"
-    if found.state in DEAD_STATES:
-        return DEAD_STATES[found.state]
+    if dead := _dead(found):
+        return dead
     if ask.door.passback != "off" and ask.door.zone not in ask.presence.stays:
         return "not_inside"
     return ""

@@ -6,7 +6,7 @@ whoever sees them all in the order of their times remembers the same.
 
 from dataclasses import replace
 
-from .gate_decision import remembered
+from .gate_inside import remembered
 from .gate_rights import choose_right, stay_until, visits_in
 from .gate_types import IN, Door, Presence, Question, Right, Stay
 
@@ -51,15 +51,13 @@ def _enter(ask: Question) -> Presence:
         last_in=last_in,
         counts=_count(right, outside),
         refused=(0, 0),
-        settled=0,
+        settled=outside.presence.settled,
     )
 
 
 def _forgotten(ask: Question) -> Presence:
     """A stay before the reset of the day is over: coming in again is a new visit."""
-    return replace(
-        ask.presence, stays=_without(ask.presence.stays, ask.door.zone), settled=0
-    )
+    return _without_stay(ask.presence, ask.door.zone)
 
 
 def _stay(right: Right | None, ask: Question) -> Stay:
@@ -77,12 +75,13 @@ def _count(right: Right | None, ask: Question) -> dict[str, tuple[int, int]]:
 
 
 def _leave(ask: Question) -> Presence:
-    return replace(
-        ask.presence,
-        stays=_without(ask.presence.stays, ask.door.zone),
-        refused=(0, 0),
-        settled=0,
-    )
+    return replace(_without_stay(ask.presence, ask.door.zone), refused=(0, 0))
+
+
+def _without_stay(presence: Presence, zone: int) -> Presence:
+    """What was paid for a longer stay counts as long as he is in any zone."""
+    stays = _without(presence.stays, zone)
+    return replace(presence, stays=stays, settled=presence.settled if stays else 0)
 
 
 def _without(mapping, key) -> dict:

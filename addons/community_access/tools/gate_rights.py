@@ -1,5 +1,6 @@
 """By which right somebody comes in, or the nearest reason why none helps."""
 
+from .gate_inside import remembered
 from .gate_types import Question, Quota, Reason, Right, Stand, World
 from .opening_hours import closes_at, is_open, opens_at
 from .visit_tariff import paid_until
@@ -93,7 +94,7 @@ def _why_not_now(right: Right, ask: Question) -> Reason | None:
 
 def _why_not_again(right: Right, ask: Question) -> Reason | None:
     """Who is inside goes to and fro by the same visit."""
-    if not right.quota or not ask.door.counts or ask.door.zone in ask.presence.stays:
+    if not right.quota or not ask.door.counts or ask.door.zone in remembered(ask):
         return None
     used = visits_in(right.quota, right, ask)
     if used < right.quota.most:

@@ -126,7 +126,7 @@ class Pass:
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> "Pass":
         values = _known(cls, row)
-        values["bars"] = tuple(Bar(*one) for one in row.get("bars") or ())
+        values["bars"] = tuple(_tuple(Bar, one) for one in row.get("bars") or ())
         values["rights"] = tuple(_right(one) for one in row.get("rights") or ())
         for name in ("lack", "escorts", "notes"):
             if name in values:
@@ -137,9 +137,9 @@ class Pass:
 def _right(row: Mapping[str, Any]) -> Right:
     values = _known(Right, row)
     values["zones"] = tuple(row.get("zones") or ())
-    values["stands"] = tuple(Stand(*one) for one in row.get("stands") or ())
+    values["stands"] = tuple(_tuple(Stand, one) for one in row.get("stands") or ())
     quota = row.get("quota")
-    values["quota"] = Quota(*quota) if quota else None
+    values["quota"] = _tuple(Quota, quota) if quota else None
     return Right(**values)
 
 
@@ -215,7 +215,10 @@ class Presence:
     def from_row(cls, row: Mapping[str, Any] | None) -> "Presence":
         row = row or {}
         return cls(
-            {int(zone): Stay(*one) for zone, one in (row.get("stays") or {}).items()},
+            {
+                int(zone): _tuple(Stay, one)
+                for zone, one in (row.get("stays") or {}).items()
+            },
             {int(zone): when for zone, when in (row.get("last_in") or {}).items()},
             {key: (one[0], one[1]) for key, one in (row.get("counts") or {}).items()},
             tuple(row.get("refused") or (0, 0)),
@@ -275,6 +278,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [_plain(one) for one in value]
     return asdict(value) if hasattr(value, "__dataclass_fields__") else value
+
+
+def _tuple(cls, values):
+    """A row of an older box; what a newer server adds at the end is left out."""
+    return cls(*values[: len(cls._fields)])
 
 
 def _known(cls, row: Mapping[str, Any]) -> dict[str, Any]:

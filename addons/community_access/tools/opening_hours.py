@@ -7,7 +7,7 @@ and apart; ``closed`` [[from, to], …] in seconds since 1970; ``clock``
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,15 +35,25 @@ def merge(spans: Sequence[Sequence[int]]) -> list[list[int]]:
 def clock_of(zone: str, start: datetime, days: int) -> list[list[int]]:
     """When a place's clock changes, from `start` (aware) on, for so many days."""
     place = ZoneInfo(zone)
-    found: list[list[int]] = []
-    for hour in range(days * 24 + 1):
-        moment = start.astimezone(UTC) + timedelta(hours=hour)
-        ahead = int(place.utcoffset(moment.astimezone(place)).total_seconds())
-        if not found or found[-1][1] != ahead:
-            # Clocks change on full hours.
-            first = moment.replace(minute=0, second=0) if found else moment
-            found.append([int(first.timestamp()), ahead])
+    moment = int(start.timestamp())
+    found = [[moment, _ahead(place, moment)]]
+    for _ in range(days):
+        before, moment = moment, moment + DAY
+        ahead = _ahead(place, moment)
+        if ahead == found[-1][1]:
+            continue
+        # Some places change at half past: look for the very second.
+        after = moment
+        while after - before > 1:
+            middle = (before + after) // 2
+            is_new = _ahead(place, middle) == ahead
+            before, after = (before, middle) if is_new else (middle, after)
+        found.append([after, ahead])
     return found
+
+
+def _ahead(place: ZoneInfo, moment: int) -> int:
+    return int(datetime.fromtimestamp(moment, place).utcoffset().total_seconds())
 
 
 def ahead_at(schedule: Schedule, now: int) -> int:
@@ -65,7 +75,7 @@ def is_open(schedule: Schedule | None, now: int) -> bool:
     if _closed_until(schedule, now):
         return False
     minute = minute_of_week(schedule, now)
-    return any(start <= minute < end for start, end in schedule["week"])
+    return any(start <= minute < end for start, end in schedule.get("week") or ())
 
 
 def closes_at(schedule: Schedule | None, now: int) -> int:
@@ -76,7 +86,7 @@ def closes_at(schedule: Schedule | None, now: int) -> int:
     while moment < now + _LOOK_AHEAD:
         end = _week_end(schedule, moment)
         closed = [start for start, _ in schedule.get("closed") or () if start > moment]
-        moment = min([end, *closed])
+        moment = min([end, *closed, *_clock_changes(schedule, moment)])
         if not is_open(schedule, moment):
             return moment
     return 0
@@ -88,10 +98,19 @@ def opens_at(schedule: Schedule | None, now: int) -> int:
     while moment < now + _LOOK_AHEAD:
         if is_open(schedule, moment):
             return moment
-        moment = _closed_until(schedule, moment) or _next_start(schedule, moment)
-        if not moment:
+        if until := _closed_until(schedule, moment):
+            moment = until
+            continue
+        start = _next_start(schedule, moment)
+        if not start:
             return 0
+        moment = min([start, *_clock_changes(schedule, moment)])
     return 0
+
+
+def _clock_changes(schedule: Schedule, now: int) -> list[int]:
+    """After which moments what the clock of now says has to be looked at anew."""
+    return [since for since, _ in schedule.get("clock") or () if since > now]
 
 
 def _closed_until(schedule: Schedule, now: int) -> int:
@@ -108,18 +127,12 @@ def _week_end(schedule: Schedule, now: int) -> int:
 
 
 def _next_start(schedule: Schedule, now: int) -> int:
-    """The next moment at which a stretch of the week begins; 0 without any.
-
-    Clocks may change between now and then: the start is looked up once more with the
-    clock of that day.
-    """
+    """When a stretch of the week begins next, by the clock of now; 0 without any."""
     minute = minute_of_week(schedule, now)
-    waits = [(start - minute - 1) % WEEK + 1 for start, _ in schedule["week"]]
+    waits = [(start - minute - 1) % WEEK + 1 for start, _ in schedule.get("week") or ()]
     if not waits:
         return 0
-    moment = _floor(schedule, now) + min(waits) * MINUTE
-    shift = ahead_at(schedule, now) - ahead_at(schedule, moment)
-    return max(moment + shift, now + MINUTE)
+    return _floor(schedule, now) + min(waits) * MINUTE
 
 
 def _floor(schedule: Schedule, now: int) -> int:

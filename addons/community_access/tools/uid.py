@@ -36,6 +36,9 @@ def normalise_uid(text: str, form: str = "hex", is_reversed: bool = False) -> st
     if len(text or "") > LONGEST_TEXT:
         raise UidError("too_long")
     plain = _SEPARATORS.sub("", text or "").upper()
+    if not (text or "").isascii():
+        # Some letters become two hex digits as capitals.
+        raise UidError("not_hex")
     if not plain:
         raise UidError("empty")
     if form.startswith("decimal"):

@@ -1,1 +1,12 @@
 from . import community_access_visit_correct
+from . import (
+    base_partner_merge_wallet,
+    community_access_box_pair,
+    community_locker_desk,
+    community_locker_master,
+    community_locker_number,
+    community_locker_release_all,
+    community_wallet_act,
+    community_wallet_reverse,
+    community_wallet_tie,
+)

@@ -13,6 +13,7 @@ from . import (
     events,
     faces,
     firms,
+    gates,
     lists,
     messages,
     money,
@@ -63,6 +64,7 @@ class CommunitySuiteDemo(models.AbstractModel):
         phones.make_phones(world, members)
         messages.make_messages(world)
         debts.let_dun(world)
+        gates.make_gates(world)
 
     @api.model
     def _build_orders(self):

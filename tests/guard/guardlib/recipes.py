@@ -9,8 +9,10 @@ from . import (
     recipes_debts,
     recipes_event_points,
     recipes_events,
+    recipes_lockers,
     recipes_pay,
     recipes_reports,
+    recipes_wallet,
 )
 
 
@@ -343,3 +345,6 @@ RECIPES |= recipes_event_points.RECIPES
 MAKERS |= recipes_events.MAKERS
 RECIPES |= recipes_events.RECIPES
 CORE_MAKERS |= recipes_events.CORE_MAKERS
+MAKERS |= recipes_wallet.MAKERS
+RECIPES |= recipes_wallet.RECIPES
+MAKERS |= recipes_lockers.MAKERS

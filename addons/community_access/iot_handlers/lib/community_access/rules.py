@@ -1,0 +1,39 @@
+"""The server's own files, wherever they lie: beside this one on the box."""
+
+try:
+    from .gate_decision import decide, mode_at
+    from .gate_memory import record_passage, record_refusal
+    from .gate_types import Decision, Door, Pass, Presence, Question, Reason, World
+    from .uid import UidError, normalise_uid
+except ImportError:  # in the add-on, where tests and the bench use them
+    from ....tools.gate_decision import decide, mode_at
+    from ....tools.gate_memory import (
+        record_passage,
+        record_refusal,
+    )
+    from ....tools.gate_types import (
+        Decision,
+        Door,
+        Pass,
+        Presence,
+        Question,
+        Reason,
+        World,
+    )
+    from ....tools.uid import UidError, normalise_uid
+
+__all__ = [
+    "Decision",
+    "Door",
+    "Pass",
+    "Presence",
+    "Question",
+    "Reason",
+    "UidError",
+    "World",
+    "decide",
+    "mode_at",
+    "normalise_uid",
+    "record_passage",
+    "record_refusal",
+]

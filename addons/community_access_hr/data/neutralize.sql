@@ -1,0 +1,1 @@
+-- Attendance is written by gates alone, and a copy has none.

@@ -1,0 +1,109 @@
+"""The gates of the demo: bands that people hold, two weeks of visits, who is inside."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from odoo import fields
+
+from .gate_data import make_places, make_rules
+from .world import World
+
+HOLDERS = {"club": 60, "pool": 45}
+DAYS = 14
+
+
+def make_gates(world: World) -> None:
+    make_places(world)
+    make_rules(world)
+    for company, site in (("club", "site_clubhouse"), ("pool", "site_pool")):
+        holders = _choose_holders(world, getattr(world, company), HOLDERS[company])
+        holders.access_site_id = world[site]
+        bands = _give_bands(world, company, holders)
+        _let_visit(world, company, bands)
+        _let_be_inside(world, company, bands)
+    _lose_some(world)
+
+
+def _choose_holders(world, company, most):
+    """Who has a contract, or a seat in one, and so a reason for a band."""
+    contracts = world.env["community.contract"].search(
+        [("company_id", "=", company.id), ("state", "!=", "draft")], order="id"
+    )
+    people = contracts.partner_id | contracts.seat_ids.partner_id
+    people = people.filtered(lambda person: not person.is_company)
+    return people.sorted("id")[:most]
+
+
+def _give_bands(world, company, holders):
+    media = {"club": ["medium_card"], "pool": ["medium_band", "medium_sauna"]}[company]
+    rows = {}
+    for place, _person in enumerate(holders):
+        medium = world[media[place % len(media)]]
+        rows[f"band_{company}_{place}"] = {
+            "uid": f"04{world.chance.getrandbits(48):012X}",
+            "name": f"{'K' if company == 'club' else 'B'}-{place + 101}",
+            "medium_id": medium.id,
+            "company_id": getattr(world, company).id,
+        }
+    bands = world.load("community.access.credential", rows)
+    for band, person in zip(bands, holders, strict=True):
+        band._issue(person, deposit=band.medium_id.deposit)
+    stock = {
+        f"band_{company}_stock_{place}": {
+            "uid": f"04{world.chance.getrandbits(48):012X}",
+            "name": f"{'K' if company == 'club' else 'B'}-{place + 301}",
+            "medium_id": world[media[0]].id,
+            "company_id": getattr(world, company).id,
+        }
+        for place in range(6)
+    }
+    world.load("community.access.credential", stock)
+    return bands
+
+
+def _let_visit(world, company, bands):
+    """Two weeks of evenings, some busier than others."""
+    gate = world["gate_door" if company == "club" else "gate_pool_1"]
+    for day in range(DAYS, 0, -1):
+        date = world.day(days=-day)
+        busy = 9 if date.weekday() >= 4 else 5
+        for band in world.chance.sample(list(bands), busy):
+            begin = datetime.combine(date, time(world.chance.randint(6, 15)))
+            begin += timedelta(minutes=world.chance.randint(0, 59))
+            _visit(world, gate, band, begin, world.chance.randint(35, 115))
+
+
+def _visit(world, gate, band, begin, minutes):
+    answer = gate._swipe(band.uid, "in", at=_seconds(begin))
+    if answer["open"]:
+        gate._log_passage("in", band, begin)
+        gate._log_passage("out", band, begin + timedelta(minutes=minutes))
+
+
+def _let_be_inside(world, company, bands):
+    """Who is in the house while somebody looks, and who was just refused."""
+    gate = world["gate_door" if company == "club" else "gate_pool_2"]
+    now = fields.Datetime.now().replace(microsecond=0)
+    came = 0
+    for place, band in enumerate(bands):
+        begin = now - timedelta(minutes=5 + (place * 7) % 110)
+        answer = gate._swipe(band.uid, "in", at=_seconds(begin))
+        if answer["open"]:
+            gate._log_passage("in", band, begin)
+            came += 1
+        if came >= 14:
+            break
+    gate._swipe("04DEADBEEF0001", "in", at=_seconds(now - timedelta(minutes=3)))
+
+
+def _lose_some(world):
+    """A lost band, a blocked one, and a member whom the desk wants to see."""
+    world["band_pool_20"].action_lost()
+    world["band_club_30"].action_block()
+    person = world["band_club_31"].partner_id
+    person.write(
+        {"access_stop": True, "access_stop_reason": "Please come to the desk first."}
+    )
+
+
+def _seconds(moment):
+    return int(moment.replace(tzinfo=UTC).timestamp())
