@@ -72,6 +72,8 @@ from . import (
     ir_websocket,
     res_partner_visits,
     res_users_settings,
+)
+
 # isort: split
 from . import (
     account_move_wallet,

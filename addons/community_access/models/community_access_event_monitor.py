@@ -49,9 +49,7 @@ class CommunityAccessEvent(models.Model):
             lambda one: (one.gate_id.id, one.side, one.credential_id.id)
         )
         return swipes.filtered(
-            lambda event: (
-                event.uuid in numbers or event._is_followed_by_one_of(by_band)
-            )
+            lambda event: event.uuid in numbers or event._is_followed_by_one_of(by_band)
         )
 
     def _is_followed_by_one_of(self, by_band):

@@ -1,6 +1,3 @@
-from . import test_gate_swipe
-
-# isort: split
 from . import (
     test_event_replay,
     test_gate_monitor,

@@ -10,6 +10,7 @@ from . import (
     recipes_event_points,
     recipes_events,
     recipes_lockers,
+    recipes_muster,
     recipes_pay,
     recipes_reports,
     recipes_wallet,
@@ -348,3 +349,4 @@ CORE_MAKERS |= recipes_events.CORE_MAKERS
 MAKERS |= recipes_wallet.MAKERS
 RECIPES |= recipes_wallet.RECIPES
 MAKERS |= recipes_lockers.MAKERS
+MAKERS |= recipes_muster.MAKERS
