@@ -59,6 +59,7 @@
         "web.assets_frontend": [
             "community_access/static/src/portal/**/*",
             "community_access/static/src/scss/portal_access.scss",
+            "community_access/static/src/locker_map/**/*",
         ],
         "web.assets_tests": ["community_access/static/tests/tours/**/*"],
     },

@@ -76,6 +76,19 @@ from . import (
     community_access_pass_delta,
     community_access_pass_facts,
     community_access_pass_stale,
+    community_access_visit_correct,
+    community_access_visit_screen,
+    community_access_zone_night,
+    ir_websocket,
+    res_partner_visits,
+    res_users_settings,
+)
+
+# isort: split
+from . import (
+    account_move_wallet,
+    community_access_credential_locker,
+    community_access_credential_wallet,
     community_access_pass_wallet,
     community_access_site_words,
     community_access_visit_correct,

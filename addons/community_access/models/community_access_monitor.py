@@ -39,7 +39,7 @@ class CommunityAccessMonitor(models.AbstractModel):
         :raises AccessError: for whoever is no guard
         """
         self._check_guard()
-        gates = self.env["community.access.gate"].search([])
+        gates = self.env["community.access.gate"].search([("active", "=", True)])
         chosen = self._get_chosen(gates)
         rows = self._get_rows(chosen, since)
         return {

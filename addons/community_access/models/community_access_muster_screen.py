@@ -17,7 +17,7 @@ class CommunityAccessMuster(models.Model):
         :raises AccessError: for whoever is no guard
         """
         self._check_guard()
-        sites = self.env["community.access.site"].search([])
+        sites = self.env["community.access.site"].search([("active", "=", True)])
         site = sites.filtered(lambda one: one.id == site_id) or sites[:1]
         muster = self.browse(muster_id) or self.search(
             [("site_id", "=", site.id), ("closed_at", "=", False)], limit=1

@@ -23,23 +23,23 @@ class CommunityAccessVisit(models.Model):
             raise UserError(
                 self.env._("This visit was corrected before. Correct the new one.")
             )
-        return self._log_correction(
-            self.zone_id, self.person, since, until, reason, self
-        )
+        span = (since, until)
+        return self._log_correction(self.zone_id, self.person, span, reason, self)
 
     @api.model
     def _add_visit(self, zone, partner, since, until, reason):
         """A visit that no gate saw."""
-        return self._log_correction(zone, f"p{partner.id}", since, until, reason)
+        return self._log_correction(zone, f"p{partner.id}", (since, until), reason)
 
     @api.model
-    def _log_correction(self, zone, person, since, until, reason, old=None):
+    def _log_correction(self, zone, person, span, reason, old=None):
+        since, until = span
         self._check_desk()
         zone.check_access("read")
         if not (reason or "").strip():
             raise UserError(self.env._("Say why: it stays beside the visit for good."))
         self._check_no_card_number_in(reason)
-        self._check_times(zone, person, since, until, old)
+        self._check_times(zone, person, span, old)
         credential = old.credential_id.id if old else False
         partner = int(person[1:]) if person[0] == "p" else False
         event = self.env["community.access.event"]._log(
@@ -72,7 +72,8 @@ class CommunityAccessVisit(models.Model):
     def _check_no_card_number_in(self, text):
         self.env["community.access.gate"]._check_no_card_number({"name": text})
 
-    def _check_times(self, zone, person, since, until, old):
+    def _check_times(self, zone, person, span, old):
+        since, until = span
         if not since:
             return
         now = fields.Datetime.now()

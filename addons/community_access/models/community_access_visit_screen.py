@@ -31,9 +31,7 @@ class CommunityAccessVisit(models.Model):
         store=True,
         help="In which somebody came, by the clock of the house.",
     )
-    minutes_so_far = fields.Integer(
-        "Minutes So Far", compute="_compute_so_far", aggregator=None
-    )
+    minutes_so_far = fields.Integer(compute="_compute_so_far", aggregator=None)
     is_uncertain = fields.Boolean(
         "Probably Left",
         compute="_compute_so_far",

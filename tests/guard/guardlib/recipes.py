@@ -11,6 +11,7 @@ from . import (
     recipes_event_points,
     recipes_events,
     recipes_lockers,
+    recipes_muster,
     recipes_pay,
     recipes_reports,
     recipes_wallet,
@@ -350,3 +351,4 @@ MAKERS |= recipes_access.MAKERS
 MAKERS |= recipes_wallet.MAKERS
 RECIPES |= recipes_wallet.RECIPES
 MAKERS |= recipes_lockers.MAKERS
+MAKERS |= recipes_muster.MAKERS
