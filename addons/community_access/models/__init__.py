@@ -62,6 +62,9 @@ from . import (
     res_company_access_keys,
     res_partner_access_outlook,
     res_partner_access_people,
+)
+
+# isort: split
 from . import (
     account_move_wallet,
     community_access_credential_locker,
