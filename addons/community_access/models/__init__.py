@@ -62,6 +62,7 @@ from . import (
     res_company_access_keys,
     res_partner_access_outlook,
     res_partner_access_people,
+    res_partner_access_words,
 )
 
 # isort: split
