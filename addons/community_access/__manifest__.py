@@ -34,6 +34,13 @@
         "views/community_locker_service_views.xml",
         "views/community_locker_rental_views.xml",
         "views/community_locker_opening_views.xml",
+        "data/ir_cron_night_data.xml",
+        "report/community_access_muster_report.xml",
+        "wizard/community_access_visit_correct_views.xml",
+        "views/community_access_monitor_views.xml",
+        "views/community_access_muster_views.xml",
+        "views/community_access_visit_views.xml",
+        "views/community_access_event_views.xml",
         "views/menus.xml",
         "views/community_locker_menus.xml",
         "wizard/community_access_box_pair_views.xml",
@@ -46,6 +53,8 @@
     "assets": {
         "web.assets_backend": [
             "community_access/static/src/locker_map/**/*",
+            "community_access/static/src/monitor/**/*",
+            "community_access/static/src/muster/**/*",
         ],
         "web.assets_frontend": [
             "community_access/static/src/portal/**/*",

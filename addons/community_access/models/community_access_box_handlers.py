@@ -9,6 +9,7 @@ LIBRARY = "lib/community_access/"
 # What gates decide by: the same files on the server and on the box.
 SHARED = (
     "gate_decision.py",
+    "gate_inside.py",
     "gate_memory.py",
     "gate_rights.py",
     "gate_types.py",

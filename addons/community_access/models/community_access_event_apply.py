@@ -17,7 +17,7 @@ from .community_access_pass import pack
 
 # Events by which somebody moves, or counts as having moved.
 MOVES = ("passed", "opened", "forced")
-REMEMBERED = (*MOVES, "swipe", "settled", "forgotten")
+REMEMBERED = (*MOVES, "swipe", "settled", "forgotten", "corrected")
 # So far back a late event makes the memory of a person anew.
 REPLAY = timedelta(days=2)
 

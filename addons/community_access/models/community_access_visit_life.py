@@ -46,12 +46,15 @@ class CommunityAccessVisit(models.Model):
     def _take_back(self, company, person, start):
         """Stays that will be made anew from the events since `start`."""
         mine = [("company_id", "=", company.id), ("person", "=", person)]
-        anew = self.search(
-            [*mine, ("date_in", ">=", start), ("is_reversed", "=", False)]
-        )
-        anew.filtered(lambda visit: not visit.correction_id).unlink()
+        # What was corrected, too: the correction is an event, and comes again.
+        self.search([*mine, ("date_in", ">=", start)]).unlink()
         reopened = self.search(
-            [*mine, ("date_out", ">=", start), ("end_kind", "!=", "staff")]
+            [
+                *mine,
+                ("date_out", ">=", start),
+                ("end_kind", "!=", "staff"),
+                ("is_reversed", "=", False),
+            ]
         )
         # One of each zone: the last that had begun by then.
         last = self.browse(

@@ -112,7 +112,11 @@ class CommunityAccessZone(models.Model):
     def _compute_occupancy(self):
         counts = dict(
             self.env["community.access.visit"]._read_group(
-                [("zone_id", "in", self.ids), ("date_out", "=", False)],
+                [
+                    ("zone_id", "in", self.ids),
+                    ("date_out", "=", False),
+                    ("is_reversed", "=", False),
+                ],
                 ["zone_id"],
                 ["__count"],
             )

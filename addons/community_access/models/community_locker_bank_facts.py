@@ -37,7 +37,7 @@ class CommunityLockerBankFacts(models.Model):
             name=locker.name,
             gender=self.gender,
             mode=self.mode,
-            out_of_order=locker.is_out_of_order or not locker.active,
+            out_of_order=not self.active or not locker.active or locker.is_out_of_order,
             holder=OWN if held and held == use else OTHER if held else NOBODY,
             taken_at=_seconds(held.taken_at),
             chosen=chosen,

@@ -67,14 +67,12 @@ class CommunityLockerUseOverdue(models.Model):
 
     def _mark_overdue(self):
         self._with_pen().write({"overdue_since": fields.Datetime.now()})
-        holder = self.partner_id.name or self.credential_id.display_name
-        # sudo: a scheduled job tells the responsible, who sees the locker.
-        self.locker_id.sudo().activity_schedule(
+        self.locker_id._plan_task(
             "community_access.activity_locker_overdue",
-            summary=self.env._(
+            fields.Date.context_today(self),
+            self.env._(
                 "Locker %(locker)s is overdue: %(holder)s",
                 locker=self.locker_id.name,
-                holder=holder,
+                holder=self.partner_id.name or self.credential_id.display_name,
             ),
-            user_id=self.bank_id.user_id.id,
         )

@@ -1,5 +1,16 @@
 from . import (
+    test_access_words,
+    test_box_brain_tools,
+    test_box_commands,
+    test_box_journal_tools,
+    test_box_pairing,
+    test_box_protocols_tools,
+    test_box_routes,
+    test_box_wire_tools,
+    test_event_replay,
+    test_foresight_tools,
     test_gate_memory_tools,
+    test_gate_monitor,
     test_gate_properties_tools,
     test_gate_swipe,
     test_gate_wallet,
@@ -12,11 +23,21 @@ from . import (
     test_locker_rental,
     test_locker_rights,
     test_longer_stay,
+    test_monitor_tour,
+    test_muster,
     test_opening_hours_tools,
     test_pass_delta,
     test_pass_incremental,
+    test_pin_code_tools,
+    test_portal_access_home,
+    test_portal_band,
+    test_portal_longer_stay,
+    test_portal_pin,
+    test_portal_visits,
+    test_qr_code_tools,
     test_same_on_box,
     test_uid_tariff_tools,
+    test_visit_correct,
     test_visit_usage,
     test_wallet,
     test_wallet_band,
@@ -25,23 +46,3 @@ from . import (
     test_wallet_limits,
     test_wallet_portal,
 )
-
-# isort: split
-# The member's side
-from . import (
-    test_foresight_tools,
-    test_pin_code_tools,
-    test_portal_access_home,
-    test_portal_band,
-    test_portal_longer_stay,
-    test_portal_pin,
-    test_portal_visits,
-    test_qr_code_tools,
-)
-from . import (
-    test_box_commands,
-    test_box_pairing,
-    test_box_routes,
-    test_box_wire_tools,
-)
-from . import test_box_brain_tools, test_box_journal_tools, test_box_protocols_tools

@@ -139,3 +139,11 @@ class TestLockerAssign(LockerCommon):
         self.bank._band(self.ayse_band, self.first)
         self.assertFalse(self.first.activity_ids)
         self.assertEqual(self.first.look, "free")
+
+    def test_overdue_without_responsible(self):
+        """A responsible who sees no lockers any more stops nothing: it is marked."""
+        self.bank.user_id = self.internal
+        self.bank._band(self.ayse_band, self.first)
+        with freeze_time(fields.Datetime.now() + timedelta(hours=13)):
+            self._run_overdue()
+        self.assertTrue(self.first.overdue_since)

@@ -126,3 +126,23 @@ class TestLockerHouse(LockerCommon):
         early = fields.Datetime.to_datetime("2026-03-10 13:30:00")
         visit._with_pen()._close(early, "gate")
         self.assertEqual(spa.locker_ids[0].state, "used")
+
+    def test_box_opens(self):
+        """F47: the box is told which doors to open, rented ones never among all."""
+        commands = self.env["community.access.box.command"]
+        box = self._new("box", name="Hall Box")
+        self.bank.write({"box_id": box.id, "device": "locks-1"})
+        self.assertFalse(self.bank._send_door_command(self.first, "locker_open"))
+        box.sudo().state = "paired"
+        self._pass_gate(self.ayse_band)
+        self.bank._band(self.ayse_band, self.first)
+        self.assertFalse(commands.search([("box_id", "=", box.id)]))
+        self.first.use_id.with_user(self.desk).action_release()
+        command = commands.search([("box_id", "=", box.id)])
+        self.assertEqual((command.device, command.do), ("locks-1", "locker_open"))
+        self.assertEqual(command.args, {"door": 1})
+        self.bank._band(self.ayse_band, self.next_one)
+        self.bank._release_all()
+        command = commands.search([("box_id", "=", box.id)]) - command
+        self.assertEqual(command.do, "locker_release_all")
+        self.assertEqual(command.args, {"doors": [2]})
