@@ -122,7 +122,9 @@ class PortalBand(PortalAccess):
             raise NotFound()
         return self._back(viewer_sudo, "qr")
 
-    @http.route("/my/band/codes", type="jsonrpc", auth="user", methods=["POST"])
+    @http.route(
+        "/my/band/codes", type="jsonrpc", auth="user", methods=["POST"], website=True
+    )
     def codes(self):
         """Codes of the next minutes, for the phone of the user."""
         viewer_sudo = self._get_viewer()

@@ -102,6 +102,21 @@ from . import (
     community_access_visit_wallet,
     community_access_zone_night,
     community_access_zone_portal,
+    res_company_access_keys,
+    res_partner_access_outlook,
+    res_partner_access_people,
+    res_partner_access_words,
+)
+
+# isort: split
+from . import (
+    account_move_wallet,
+    community_access_credential_locker,
+    community_access_credential_wallet,
+    community_access_pass_wallet,
+    community_access_visit_locker,
+    community_locker,
+    community_locker_bank,
     community_contract,
     community_locker_bank_band,
     community_locker_bank_box,

@@ -92,13 +92,6 @@ class ResPartner(models.Model):
     # ---- words ---------------------------------------------------------------------
 
     @api.model
-    def _say_access_reason(self, reason, company):
-        """One reason of a decision, as a sentence."""
-        if "community.access.words" not in self.env:
-            return self.env._("The desk tells you more.")
-        return self.env["community.access.words"]._say(reason, company)
-
-    @api.model
     def _get_access_action(self, fix):
         """The one thing to do about a reason: label and page, None where none helps."""
         labels = {

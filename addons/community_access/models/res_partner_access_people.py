@@ -1,9 +1,12 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import fields, models
 
 from .community_access_medium import THINGS
 
 SHOWN_STATES = ("issued", "blocked", "lost", "stolen")
 SHOWN = 12
+FULL_AGE = 18
 
 
 class ResPartner(models.Model):
@@ -25,8 +28,17 @@ class ResPartner(models.Model):
     def _get_access_people(self):
         """The person, and whose guardian he is today."""
         self.ensure_one()
-        wards = self.search([("guardian_id", "=", self.id)], order="name, id", limit=20)
-        return self | wards
+        return self | self.search(self._get_ward_domain(), order="name, id", limit=20)
+
+    def _get_ward_domain(self):
+        """Whom this person decides for today; it ends with the ward's full age."""
+        born_after = fields.Date.context_today(self) - relativedelta(years=FULL_AGE)
+        return [
+            ("guardian_id", "=", self.id),
+            "|",
+            ("birthdate_date", "=", False),
+            ("birthdate_date", ">", born_after),
+        ]
 
     def _get_access_credentials(self, company):
         """Bands, cards and codes of one person, what opens gates first."""
@@ -47,11 +59,12 @@ class ResPartner(models.Model):
     def _toggle_access_notice(self, ward, is_told):
         """A guardian says whether he wants to hear when his ward comes and leaves."""
         self.ensure_one()
-        if ward.guardian_id == self:
+        if ward.filtered_domain(self._get_ward_domain()):
             ward.access_told_guardian_id = self if is_told else False
 
     def _get_told_guardian(self):
         """Who hears of this person's visits: the guardian of today, if he asked."""
         self.ensure_one()
         asked = self.access_told_guardian_id
-        return asked if asked and asked == self.guardian_id else self.browse()
+        is_ward = asked and self.filtered_domain(asked._get_ward_domain())
+        return asked if is_ward else self.browse()

@@ -50,6 +50,7 @@ class TestPortalAccessHome(AccessPortalCase):
         self._sign_in(self.ayse)
         page = self._open("/my")
         self.assertIn("The gate did not open", self._text(page))
+        self.assertIn("overdue", page.text.split("o_community_refusal")[1])
         ours = page.text.split("o_community_refusal")[1].split("</section>")[0]
         self.assertEqual(ours.count("btn-primary"), 1)
         self.assertIn('href="/my/pay"', ours)

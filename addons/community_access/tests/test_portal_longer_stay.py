@@ -33,7 +33,7 @@ class TestPortalLongerStay(AccessPortalCase):
             self.assertEqual(answer.status_code, 303)
             self.assertIn("/pay/", answer.headers["Location"])
         surcharge = self.env["community.access.surcharge"].search(
-            [("visit_id", "=", visit.id)]
+            [("event_in_id", "=", visit.event_in_id.id)]
         )
         self.assertEqual(len(surcharge), 1)
         self.assertEqual(surcharge.move_id.amount_total, 10.0)
@@ -57,5 +57,7 @@ class TestPortalLongerStay(AccessPortalCase):
         self._pass_gate(self.band, "out")
         self.assertEqual(self._settle(visit).status_code, 404)
         self.assertFalse(
-            self.env["community.access.surcharge"].search([("visit_id", "=", visit.id)])
+            self.env["community.access.surcharge"].search(
+                [("event_in_id", "=", visit.event_in_id.id)]
+            )
         )

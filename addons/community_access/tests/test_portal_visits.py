@@ -114,6 +114,15 @@ class TestPortalVisits(AccessPortalCase):
             self.assertEqual(found.status_code, 404)
         self.assertNotIn("Can Demir", self._open("/my/visits").text)
 
+    def test_guardianship_ends_with_full_age(self):
+        path = f"/my/visits?person={self.can.id}"
+        self._sign_in(self.ayse)
+        for years, status in ((17, 200), (18, 404)):
+            self.can.birthdate_date = fields.Date.subtract(self.today, years=years)
+            self.assertEqual(self._open(path).status_code, status, years)
+        self.can.access_told_guardian_id = self.ayse
+        self.assertFalse(self.can._get_told_guardian())
+
     def test_visits_of_another_company(self):
         """Shown is what happened in the houses of this website's company."""
         self._stay(self.band, 47)
