@@ -76,19 +76,6 @@ from . import (
     community_access_pass_delta,
     community_access_pass_facts,
     community_access_pass_stale,
-    community_access_visit_correct,
-    community_access_visit_screen,
-    community_access_zone_night,
-    ir_websocket,
-    res_partner_visits,
-    res_users_settings,
-)
-
-# isort: split
-from . import (
-    account_move_wallet,
-    community_access_credential_locker,
-    community_access_credential_wallet,
     community_access_pass_wallet,
     community_access_site_words,
     community_access_visit_correct,
@@ -102,21 +89,6 @@ from . import (
     community_access_visit_wallet,
     community_access_zone_night,
     community_access_zone_portal,
-    res_company_access_keys,
-    res_partner_access_outlook,
-    res_partner_access_people,
-    res_partner_access_words,
-)
-
-# isort: split
-from . import (
-    account_move_wallet,
-    community_access_credential_locker,
-    community_access_credential_wallet,
-    community_access_pass_wallet,
-    community_access_visit_locker,
-    community_locker,
-    community_locker_bank,
     community_contract,
     community_locker_bank_band,
     community_locker_bank_box,
@@ -146,6 +118,7 @@ from . import (
     res_partner_access_outlook,
     res_partner_access_people,
     res_partner_access_stop,
+    res_partner_access_words,
     res_partner_visits,
     res_partner_wallet,
     res_users_settings,
