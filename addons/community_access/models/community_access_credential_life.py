@@ -20,7 +20,7 @@ class CommunityAccessCredential(models.Model):
         :raises UserError: when somebody holds it, or it is out of use
         """
         self.ensure_one()
-        self.lock_for_update()
+        self.lock_for_update(allow_referencing=True)
         if self.state not in ("stock", "returned"):
             raise UserError(self._get_held_words())
         self.sudo().write(  # sudo: the state changes by these steps alone
@@ -64,7 +64,7 @@ class CommunityAccessCredential(models.Model):
         :param state: ``returned``, ``lost`` or ``stolen``
         """
         for credential in self:
-            credential.lock_for_update()
+            credential.lock_for_update(allow_referencing=True)
             if credential.state not in ENDINGS[state]:
                 raise UserError(credential._get_held_words())
             holdings = credential.holding_ids.filtered(lambda one: not one.date_to)

@@ -49,17 +49,15 @@ class CommunityAccessEvent(models.Model):
         """The row of one report; what the box cannot know is looked up here."""
         company = box.company_id
         gate, device_side = box._find_gate(str(report.get("device") or ""))
-        side = report.get("side") if report.get("side") in KNOWN_SIDES else device_side
+        side = _known(report.get("side"), KNOWN_SIDES) or device_side
         key = str(report.get("uid") or "")[:LONGEST_TEXT]
         credential = self._find_credential(company, key)
         reasons = _plain_reasons(report.get("reasons"))
         first = reasons[0] if reasons else {}
-        kind = report.get("kind")
-        verdict = report.get("verdict")
         facts = pack(_plain_facts(report.get("data")))
         return {
             "uuid": _uuid(report.get("uuid"), box, epoch, report["seq"]),
-            "kind": kind if kind in KNOWN_KINDS else "tamper",
+            "kind": _known(report.get("kind"), KNOWN_KINDS) or "tamper",
             "company_id": company.id,
             "gate_id": gate.id or None,
             "zone_id": gate.zone_id.id or None,
@@ -69,7 +67,7 @@ class CommunityAccessEvent(models.Model):
             "uid": key or None,
             "occurred_at": naive(self._get_time(report)),
             "received_at": self.env.cr.now(),
-            "verdict": verdict if verdict in KNOWN_VERDICTS else None,
+            "verdict": _known(report.get("verdict"), KNOWN_VERDICTS),
             "code": str(first.get("code") or "")[:LONGEST_TEXT] or None,
             "fix": str(first.get("fix") or "")[:LONGEST_TEXT] or None,
             "reasons": pack(reasons),
@@ -118,6 +116,11 @@ class CommunityAccessEvent(models.Model):
                     row["company_id"],
                 )
             )
+
+
+def _known(value, known):
+    """A word that is one of those known; None for whatever else a box may say."""
+    return value if isinstance(value, str) and value in known else None
 
 
 def _is_report(report):

@@ -33,6 +33,7 @@ class CommunityAccessVisit(models.Model):
 
     def _after_exit(self, event, ask):
         """Who left through the gate by himself paid a longer stay with the band."""
+        super()._after_exit(event, ask)
         owed = exit_surplus(ask)
         if owed and event.kind == "passed":
             amount = self.company_id.currency_id._from_minor(owed)

@@ -35,14 +35,14 @@ class CommunityAccessWords(models.AbstractModel):
     @api.model
     def _say_facts(self, facts, company):
         """Facts as they are read: times by the clock of the house, money as money."""
-        site = self.env["community.access.site"]._get_default_site(company)
+        tz = self.env["community.access.site"]._get_clock(company.id)
         said = dict.fromkeys(
             (*MOMENTS, *AMOUNTS, "name", "message", "invoice", "used", "most"), ""
         )
         said["capacity"] = ""
         for key, value in facts.items():
             if key in MOMENTS:
-                value = self._say_moment(value, site.tz or "UTC")
+                value = self._say_moment(value, tz)
             elif key in AMOUNTS and isinstance(value, int | float):
                 value = company.currency_id.format(
                     company.currency_id._from_minor(value)
