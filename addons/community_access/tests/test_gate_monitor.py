@@ -159,6 +159,15 @@ class TestGateMonitor(CommunityAccessCommon):
         self.assertNotIn((self.company, ROOM), channels)
         self.assertIn((self.other_company, ROOM), channels)
 
+    def test_quiet_gate_beside_a_busy_one(self):
+        """The last at each gate is on the screen, however busy the others are."""
+        other = self._new("gate", name="Side Door", zone_id=self.hall.id)
+        self._swipe(self.stranger, gate=other)
+        for _turn in range(45):
+            self._swipe(self.band)
+        gates = [row["gate"] for row in self._look()["rows"]]
+        self.assertEqual(gates.count(other.id), 1)
+
     def test_chosen_gates_are_remembered(self):
         other = self._new("gate", name="Side Door", zone_id=self.hall.id)
         self._swipe(self.band)
