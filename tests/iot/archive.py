@@ -9,6 +9,7 @@ HANDLERS = ADDONS / "community_access" / "iot_handlers"
 LIBRARY = "lib/community_access"
 RULES = (
     "gate_decision.py",
+    "gate_inside.py",
     "gate_memory.py",
     "gate_rights.py",
     "gate_types.py",

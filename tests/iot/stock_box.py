@@ -1,5 +1,6 @@
 """The stock box as a process of its own: built, started, killed and started again."""
 
+import ctypes
 import os
 import signal
 import socket
@@ -16,6 +17,11 @@ sys.path.insert(0, str(ADDONS / "community_access" / "iot_pc"))
 from make_box import make_box
 
 IDENTIFIER = "box-under-test"
+
+
+def _die_with_the_test() -> None:
+    """A box that is left over goes on opening the ports of later tests."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
 def free_port() -> int:
@@ -84,6 +90,7 @@ class StockBox:
                 cwd=self.folder,
                 env=environment,
                 start_new_session=True,
+                preexec_fn=_die_with_the_test,  # noqa: PLW1509
             )
 
     def kill(self) -> None:

@@ -33,7 +33,17 @@ def device_route(path, most_bytes):
     """
 
     def decorate(answer):
-        @http.route(
+        @wraps(answer)
+        def route(self, **_params):
+            request.update_env(user=SUPERUSER_ID, context={})
+            try:
+                return answer(self)
+            except UnreadableError as error:
+                return reply({"error": str(error)}, status=error.status)
+
+        # What comes as a form or in the address is no parameter of the answer.
+        del route.__wrapped__
+        return http.route(
             path,
             type="http",
             auth="none",
@@ -43,16 +53,7 @@ def device_route(path, most_bytes):
             save_session=False,
             sitemap=False,
             max_content_length=most_bytes,
-        )
-        @wraps(answer)
-        def route(self, **_params):
-            request.update_env(user=SUPERUSER_ID, context={})
-            try:
-                return answer(self)
-            except UnreadableError as error:
-                return reply({"error": str(error)}, status=error.status)
-
-        return route
+        )(route)
 
     return decorate
 

@@ -8,10 +8,7 @@ from ..tools import box_archive
 LIBRARY = "lib/community_access/"
 # What gates decide by: the same files on the server and on the box.
 SHARED = (
-    "gate_decision.py",
-    "gate_memory.py",
-    "gate_rights.py",
-    "gate_types.py",
+    "gate_*.py",
     "opening_hours.py",
     "uid.py",
     "visit_tariff.py",
@@ -52,8 +49,9 @@ class CommunityAccessBox(models.Model):
         """(name in the archive, file); what comes later wins."""
         yield from self._find_stock_files()
         addon = Path(get_module_path("community_access"))
-        for name in SHARED:
-            yield LIBRARY + name, addon / "tools" / name
+        for pattern in SHARED:
+            for path in sorted((addon / "tools").glob(pattern)):
+                yield LIBRARY + path.name, path
         members = Path(get_module_path("community_members"))
         yield LIBRARY + "decision.py", members / "tools" / "decision.py"
         yield from box_archive.find_files(addon / "iot_handlers")

@@ -17,6 +17,7 @@ class CommunityAccessBox(models.Model):
 
     def _hear(self):
         """The box asked something. Whoever writes at this moment does it for both."""
+        self.flush_recordset(["last_seen"])
         self.env.cr.execute(
             SQL(
                 "UPDATE community_access_box SET last_seen = %(now)s WHERE id IN ("

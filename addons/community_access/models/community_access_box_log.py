@@ -45,7 +45,7 @@ class CommunityAccessBoxLog(models.Model):
 
     @api.model
     def _hide_cards(self, line):
-        """A log is no place for the number of a payment card, whoever wrote it there."""
+        """A log is no place for the number of a payment card."""
         guard = self.env["community.member.card.number.guard"]
         return "…" if guard._has_card_number(line) else line
 

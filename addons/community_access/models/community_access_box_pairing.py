@@ -21,7 +21,7 @@ class CommunityAccessBox(models.Model):
     _inherit = "community.access.box"
 
     def action_pair(self):
-        """Shows a new link; a box that is paired stays so until another comes with it."""
+        """Shows a new link; a paired box stays so until another comes with it."""
         self.ensure_one()
         self.check_access("write")
         # sudo: nobody may read or write what secrets follow from.

@@ -16,7 +16,7 @@ class CommunityAccessBox(models.Model):
     _inherit = "community.access.box"
 
     def _send_command(
-        self, device, do, side=None, args=None, seconds=SECONDS, reason=""
+        self, device, do, side=None, *, args=None, seconds=SECONDS, reason=""
     ):
         """Tell a device what to do; it is sent when this transaction is committed.
 

@@ -61,10 +61,6 @@ class CommunityAccessBox(models.Model):
         world["settings"] = {}
         if self.gate_ids:
             world = self.gate_ids._get_box_world(self.gate_ids)
-        # On the box, people are called by their number.
-        world["presence"] = {
-            person.removeprefix("p"): row for person, row in world["presence"].items()
-        }
         settings = world["settings"]
         settings["devices"] = self._get_device_settings(settings.get("devices", {}))
         return world

@@ -11,6 +11,7 @@ from ..tools.right_spans import change_after, clip, stands_of
 
 NOT_BY_PLAN = Stand(0, 0, "ended", "renew")
 NOT_BY_AGE = Stand(0, 0, "not_this_age", "choose_plan")
+NOT_BOOKED = Stand(0, 0, "no_booking", "book")
 NOT_BY_SEAT = Stand(0, 0, "ended", "renew")
 DAY = timedelta(days=1)
 LENGTHS = {"day": 86_400, "week": 7 * 86_400}
@@ -84,7 +85,12 @@ class CommunityAccessPass(models.Model):
                 key=f"r{rule.id}{key}",
                 name=name,
                 zones=zones,
-                stands=self._clip_age(rule, partner, facts, stands),
+                stands=self._clip_bookings(
+                    rule,
+                    partner,
+                    facts,
+                    self._clip_age(rule, partner, facts, stands),
+                ),
                 hours=rule.hours_id.id or 0,
                 quota=quota,
                 minutes=rule.minutes,
@@ -157,6 +163,23 @@ class CommunityAccessPass(models.Model):
         if rule.age_max:
             until = facts.moment(born + relativedelta(years=rule.age_max + 1))
         return clip(stands, max(since, 0) if rule.age_min else 0, until, NOT_BY_AGE)
+
+    def _clip_bookings(self, rule, partner, facts, stands):
+        """Only in the time of what was booked; () of stretches is never."""
+        if not rule.needs_booking:
+            return stands
+        pieces = [
+            clip(stands, since, until, NOT_BOOKED)
+            for since, until in self._get_booked_spans(rule, partner, facts)
+        ]
+        return _first_open(pieces) or (NOT_BOOKED,)
+
+    def _get_booked_spans(self, rule, partner, facts):
+        """Hook: [(from, until)] of what somebody booked in the zones of a rule.
+
+        What takes bookings, such as classes or courts, adds them; seconds since 1970.
+        """
+        return []
 
     def _get_member_stands(self, partner, facts):
         """Membership over the coming days, by the rules on dates of the register."""

@@ -69,8 +69,8 @@ class TestBoxCommands(BoxCommon):
         self.assertEqual(row.do, "open")
         for act in (
             lambda: row.write({"state": "done"}),
-            lambda: row.unlink(),
-            lambda: row.copy(),
+            row.unlink,
+            row.copy,
         ):
             with self.assertRaises(UserError):
                 act()

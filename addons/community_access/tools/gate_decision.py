@@ -12,7 +12,7 @@ paying never takes away: a debt that is gone, or time that is added, can only op
 from collections.abc import Iterator
 
 from .gate_inside import remembered
-from .gate_rights import choose_right
+from .gate_rights import choose_right, stand_at
 from .gate_types import (
     ALLOW,
     DENY,
@@ -23,6 +23,7 @@ from .gate_types import (
     Pass,
     Question,
     Reason,
+    Right,
     World,
 )
 from .opening_hours import is_open, opens_at
@@ -83,7 +84,15 @@ def _decide_in(ask: Question, mode: str) -> Decision:
     flags = tuple(_flag_passage(ask))
     notes = tuple(Reason(code) for code in ask.found.notes)
     by = Reason("right", {"right": right.key, "name": right.name})
-    return Decision(FLAG if flags else ALLOW, (*flags, by, *notes))
+    late = tuple(_note_grace(right, ask))
+    return Decision(FLAG if flags else ALLOW, (*flags, by, *late, *notes))
+
+
+def _note_grace(right: Right, ask: Question) -> Iterator[Reason]:
+    """In the time of grace the gate opens, and the desk may say what is open."""
+    stand = stand_at(right, ask.now)
+    if stand.facts:
+        yield Reason("in_grace", dict(stand.facts), stand.fix)
 
 
 def _refuse_credential(ask: Question) -> Reason | None:

@@ -1,7 +1,7 @@
-from . import community_access_visit_correct
 from . import (
     base_partner_merge_wallet,
     community_access_box_pair,
+    community_access_visit_correct,
     community_locker_desk,
     community_locker_master,
     community_locker_number,

@@ -5,6 +5,7 @@ the environment and the owner (``main`` and ``helper`` are ids of partners of th
 """
 
 from . import (
+    recipes_access,
     recipes_changes,
     recipes_debts,
     recipes_event_points,
@@ -346,6 +347,7 @@ RECIPES |= recipes_event_points.RECIPES
 MAKERS |= recipes_events.MAKERS
 RECIPES |= recipes_events.RECIPES
 CORE_MAKERS |= recipes_events.CORE_MAKERS
+MAKERS |= recipes_access.MAKERS
 MAKERS |= recipes_wallet.MAKERS
 RECIPES |= recipes_wallet.RECIPES
 MAKERS |= recipes_lockers.MAKERS

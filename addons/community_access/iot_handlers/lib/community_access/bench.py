@@ -27,6 +27,17 @@ class Bench:
         wired = self._wired.get(name)
         return wired.protocol if wired else None
 
+    def health(self) -> dict[str, dict]:
+        """By device: does its port work, how many bytes of it were garbage."""
+        with self._lock:
+            return {
+                name: {
+                    "connected": wired.is_there,
+                    "errors": wired.protocol.dropped if wired.protocol else 0,
+                }
+                for name, wired in self._wired.items()
+            }
+
     def send(self, name: str, order) -> bool:
         """Whether it went out on the wire."""
         wired = self._wired.get(name)
@@ -40,6 +51,7 @@ class Wired:
         self.name, self.spec, self._brain = name, spec, brain
         self.protocol = self._make_protocol(spec)
         self._goes_on = lambda: True
+        self.is_there = False
         baud = spec.baud or (self.protocol.baud if self.protocol else 9600)
         self._port = Port(
             path, baud, self._on_data, self._on_change, lambda: not self._goes_on()
@@ -74,6 +86,7 @@ class Wired:
                 _logger.exception("What %s said", self.name)
 
     def _on_change(self, is_there: bool) -> None:
+        self.is_there = is_there
         if is_there:
             self._brain.came(self.name)
         elif self._goes_on():

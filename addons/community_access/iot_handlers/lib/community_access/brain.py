@@ -141,7 +141,11 @@ class Brain:
                 if self._locker_doors.get((device, door)) != is_open:
                     self._locker_doors[device, door] = is_open
                     kind = "locker_opened" if is_open else "locker_closed"
-                    self.note(kind, device, data={"door": door})
+                    facts = {"door": door}
+                    number = self.commands.take_number(device, door)
+                    if is_open and number:
+                        facts["command"] = number
+                    self.note(kind, device, data=facts)
 
     def came(self, device: str) -> None:
         """It is there (again); what it was told before, it may have forgotten."""
@@ -166,6 +170,14 @@ class Brain:
             return self._lanes[key]
 
     # ---- server's word and ours ------------------------------------------
+
+    def health(self) -> dict:
+        """What the server shows of this box."""
+        return {
+            "clock": self.clock.now() - self.clock.offset,
+            "pending": self.journal.last_seq() - self.journal.acked,
+            "devices": self._bench.health(),
+        }
 
     def decide(self, ask: rules.Question) -> rules.Decision:
         return rules.decide(ask)

@@ -21,6 +21,11 @@ class Commands:
         self._brain = brain
         self._refused: deque[float] = deque()
         self._unwritten = 0
+        self._numbers: dict[tuple[str, int], str] = {}
+
+    def take_number(self, device: str, door: int) -> str | None:
+        """By which command a locker was opened, once."""
+        return self._numbers.pop((device, door), None)
 
     def take(self, device: str, data: dict) -> dict:
         """:return: ``{"done": True}`` or ``{"refused": why}``"""
@@ -42,7 +47,7 @@ class Commands:
     def _carry_out(self, device: str, command: dict) -> str:
         do, args = command["do"], command.get("args") or {}
         if do in MODES:
-            return self._set_mode(device, MODES[do])
+            return self._set_mode(device, MODES[do], command)
         if do == "open":
             return self._open(device, command)
         if do == "fire_reset":
@@ -50,7 +55,7 @@ class Commands:
         doors = [args.get("door")] if do == "locker_open" else args.get("doors")
         return self._unlock(device, doors, command)
 
-    def _set_mode(self, device: str, mode: str) -> str:
+    def _set_mode(self, device: str, mode: str, command: dict) -> str:
         memory = self._brain.memory
         if memory.is_fire and mode != "free":
             return "fire"
@@ -60,7 +65,7 @@ class Commands:
         for door in {door.gate: door for door in doors.values()}.values():
             memory.set_mode(door, mode)
         self._brain.holds.apply()
-        self._brain.note("mode", device, data={"mode": mode})
+        self._brain.note("mode", device, data={"mode": mode, "command": command["id"]})
         return ""
 
     def _open(self, device: str, command: dict) -> str:
@@ -82,6 +87,7 @@ class Commands:
         numbers = list(doors)
         if not numbers or any(type(one) is not int for one in numbers):
             return "malformed"
+        self._numbers |= {(device, one): command["id"] for one in numbers}
         # All doors are tried, also when one of them does not answer.
         orders = [Unlock(one, command["seq"]) for one in numbers]
         sent = [self._brain.send(device, order) for order in orders]

@@ -13,7 +13,7 @@ _logger = logging.getLogger(__name__)
 BATCH = 500
 SYNC_SECONDS = 60.0
 SHORTEST_WAIT, LONGEST_WAIT = 1.0, 60.0
-PAGE, MOST_PAGES = 20_000, 10_000
+MOST_PAGES = 10_000
 
 
 class Courier(threading.Thread):
@@ -89,9 +89,11 @@ class Courier(threading.Thread):
         brain = self._brain
         brain.journal.forget_staged()
         brain.memory.watch()
-        question = {"revision": brain.journal.revision, "after": 0, "page": PAGE}
+        question = {"revision": brain.journal.revision, "after": 0, "page": 0}
+        question["health"] = self._brain.health()
         world, is_full, revision = None, False, ""
         for page in range(MOST_PAGES):
+            question["page"] = page
             answer = brain.link.ask("sync", question)
             if answer["format"] != 1:
                 raise LinkError("sync: a format of the future")

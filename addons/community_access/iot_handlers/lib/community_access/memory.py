@@ -148,7 +148,7 @@ class Memory:
                 self._merge(world["presence"] or {})
 
     def _merge(self, rows: dict) -> None:
-        told = {person: Presence.from_row(row) for person, row in rows.items()}
+        told = {_name(person): Presence.from_row(row) for person, row in rows.items()}
         merged = {}
         for person in told.keys() | self._presence.keys():
             mine = self._presence.get(person, Presence())
@@ -166,6 +166,11 @@ class Memory:
         self._presence = {}
         for person, one in merged.items():
             self._remember(person, one)
+
+
+def _name(person: str) -> str:
+    """A bare number is a partner's, as servers of the first format sent it."""
+    return f"p{person}" if person.isdigit() else person
 
 
 def _with(ask: Question, presence: Presence) -> Question:
