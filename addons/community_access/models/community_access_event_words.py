@@ -19,6 +19,16 @@ class CommunityAccessEvent(models.Model):
             event.reason_words = words[0] if words else event.note or ""
             event.explanation = "\n".join(words) or event.note or ""
 
+    @api.depends("kind", "partner_id", "gate_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for event in self:
+            who = event.partner_id.name or event.gate_id.name or ""
+            event.display_name = (
+                f"{labels[event.kind]}: {who}" if who else labels[event.kind]
+            )
+
     def _get_reasons(self):
         self.ensure_one()
         found = json.loads(self.reasons or "[]")

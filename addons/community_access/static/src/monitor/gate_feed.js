@@ -29,7 +29,7 @@ export function useGateFeed(onNew) {
         const fresh = data.rows.filter((row) => !known.has(row.id));
         data.rows.forEach((row) => known.set(row.id, row));
         last = data.last;
-        state.rows = [...known.values()].sort(newestFirst).slice(0, KEPT);
+        state.rows = keep([...known.values()].sort(newestFirst));
         state.data = data;
         state.isLost = false;
         if (!isFirst && fresh.length) {
@@ -87,6 +87,16 @@ export function useGateFeed(onNew) {
         bus.deleteChannel(CHANNEL);
     });
     return { state, load, choose };
+}
+
+/** The newest rows, and the last of each gate, however busy the others are. */
+function keep(rows) {
+    const gates = new Set();
+    return rows.filter((row, place) => {
+        const isLastOfGate = !gates.has(row.gate);
+        gates.add(row.gate);
+        return place < KEPT || isLastOfGate;
+    });
 }
 
 function newestFirst(one, other) {
