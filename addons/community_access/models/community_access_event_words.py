@@ -39,6 +39,4 @@ class CommunityAccessEvent(models.Model):
         return self.reason_words
 
     def _say(self, reason):
-        if "community.access.words" not in self.env:
-            return reason["code"]
         return self.env["community.access.words"]._say(reason, self.company_id)
