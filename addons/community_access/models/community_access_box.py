@@ -79,7 +79,7 @@ class CommunityAccessBox(models.Model):
     device_ids = fields.One2many("community.access.box.device", "box_id", "Devices")
     device_count = fields.Integer("Devices Connected", compute="_compute_device_count")
     command_ids = fields.One2many("community.access.box.command", "box_id", "Commands")
-    log_ids = fields.One2many("community.access.box.log", "box_id", "Log")
+    log_ids = fields.One2many("community.access.box.log", "box_id")
 
     _lost_minutes_in_range = models.Constraint(
         "CHECK (lost_minutes BETWEEN 3 AND 1440)",

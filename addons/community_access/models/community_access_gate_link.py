@@ -47,13 +47,15 @@ class CommunityAccessGate(models.Model):
         return self[f"device_{side}"] or self.device_in or self.device_out
 
     def _send_opening(self, side):
-        super()._send_opening(side)
+        result = super()._send_opening(side)
         # sudo: guards open gates and need not see the boxes.
         box = self.sudo().box_id
         if box:
             box._send_command(self._get_command_device(side), "open", side)
+        return result
 
     @api.model
     def _forget_world(self):
-        super()._forget_world()
+        result = super()._forget_world()
         self.env["community.access.box"]._ask_sync()
+        return result

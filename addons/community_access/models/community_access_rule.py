@@ -86,7 +86,6 @@ class CommunityAccessRule(models.Model):
     )
     hours_id = fields.Many2one(
         "resource.calendar",
-        "Hours",
         check_company=True,
         ondelete="restrict",
         help="When the right is good; empty: whenever the zone is open.",

@@ -1,3 +1,4 @@
+import logging
 import re
 
 from odoo import models
@@ -5,6 +6,7 @@ from odoo.exceptions import UserError
 
 from ..tools.gate_decision import exit_surplus
 
+_logger = logging.getLogger(__name__)
 RULE_OF_RIGHT = re.compile(r"^r(\d+)")
 
 
@@ -33,11 +35,12 @@ class CommunityAccessVisit(models.Model):
 
     def _after_exit(self, event, ask):
         """Who left through the gate by himself paid a longer stay with the band."""
-        super()._after_exit(event, ask)
+        result = super()._after_exit(event, ask)
         owed = exit_surplus(ask)
         if owed and event.kind == "passed":
             amount = self.company_id.currency_id._from_minor(owed)
             self._take(amount, f"surplus:{self.event_in_id.uuid}", "surplus")
+        return result
 
     def _take(self, amount, origin, kind):
         """From the wallet, else by an invoice; the same origin takes once."""
@@ -51,9 +54,9 @@ class CommunityAccessVisit(models.Model):
                     return wallet._spend(
                         amount, origin, note=self.zone_id.name, kind=kind
                     )
-            except UserError:
+            except UserError as error:
                 # Blocked or empty meanwhile; what is owed stays owed.
-                pass
+                _logger.info("Wallet %s was not charged: %s", wallet.id, error)
         if self.partner_id:
             self.sudo()._make_surcharge(amount, origin)  # sudo: the gate bills
         return None
