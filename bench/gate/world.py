@@ -1,0 +1,91 @@
+"""Many bands, by SQL: what is measured is the gate, not the making of people."""
+
+from odoo.tools import SQL
+
+COPY_CREDENTIALS = """
+INSERT INTO community_access_credential
+       (uid, key, medium_id, kind, company_id, state, partner_id)
+SELECT upper(lpad(to_hex(%(first)s + number), 14, '0')),
+       upper(lpad(to_hex(%(first)s + number), 14, '0')),
+       %(medium)s, 'band', %(company)s, 'issued', %(partner)s
+  FROM generate_series(1, %(size)s) AS number
+RETURNING id
+"""
+COPY_PASSES = """
+INSERT INTO community_access_pass
+       (credential_id, company_id, partner_id, key, row, digest)
+SELECT credential.id, credential.company_id, credential.partner_id, credential.key,
+       replace(%(row)s, '"credential":' || %(model)s, '"credential":' || credential.id),
+       md5(credential.id::text)
+  FROM community_access_credential credential
+ WHERE credential.medium_id = %(medium)s
+   AND NOT EXISTS (SELECT FROM community_access_pass known
+                    WHERE known.credential_id = credential.id)
+"""
+FIRST = 0x04100000000000
+
+
+def make_club(env, size):
+    """A paired box, a gate with a reader, a member with a contract, and his many bands.
+
+    :return: dict of what the clients need: token, identifier, uids
+    """
+    company = env.company
+    member = env["res.partner"].create({"name": "Elif", "in_member_register": True})
+    product = env["product.product"].create({"name": "Dues", "type": "service"})
+    plan = env["community.plan"].create(
+        {
+            "name": "Bench",
+            "company_id": company.id,
+            "require_signature": False,
+            "line_ids": [(0, 0, {"product_id": product.id})],
+        }
+    )
+    env["community.contract"].create(
+        {"plan_id": plan.id, "partner_id": member.id, "company_id": company.id}
+    )._confirm()
+    site = env["community.access.site"].create({"name": "House", "tz": "UTC"})
+    zone = env["community.access.zone"].create({"name": "Hall", "site_id": site.id})
+    env["community.access.rule"].create({"name": "Contract"})
+    medium = env["community.access.medium"].create({"name": "Band"})
+    model = env["community.access.credential"].create(
+        {"uid": "04AABBCCDDEE01", "medium_id": medium.id}
+    )
+    model._issue(member)
+    env.flush_all()
+    add_bands(env, model, size)
+    box = env["community.access.box"].create({"name": "Bench"})
+    box.action_pair()
+    token = box._get_token()
+    box._bind("bench-box")
+    env["community.access.gate"].create(
+        {"name": "Gate", "zone_id": zone.id, "box_id": box.id, "device_in": "reader"}
+    )
+    return {"token": token, "identifier": "bench-box", "company": company.id}
+
+
+def add_bands(env, model, size):
+    """Rows like that of the model, as if they had been compiled one by one."""
+    env.cr.execute(
+        SQL(
+            COPY_CREDENTIALS,
+            first=FIRST,
+            medium=model.medium_id.id,
+            company=model.company_id.id,
+            partner=model.partner_id.id,
+            size=size,
+        )
+    )
+    env.cr.execute(
+        SQL(
+            COPY_PASSES,
+            row=model.access_pass_ids.row,
+            model=str(model.id),
+            medium=model.medium_id.id,
+        )
+    )
+    env.cr.execute(SQL("ANALYZE community_access_pass"))
+
+
+def uid_of(number):
+    return f"{FIRST + number:014X}"
