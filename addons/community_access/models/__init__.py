@@ -58,6 +58,7 @@ from . import (
     community_access_event_tell,
     community_access_event_words,
     community_access_gate_box,
+    community_access_gate_modes,
     community_access_gate_monitor,
     community_access_gate_staff,
     community_access_gate_swipe,

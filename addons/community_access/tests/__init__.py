@@ -7,6 +7,7 @@ from . import (
     test_box_protocols_tools,
     test_box_routes,
     test_box_wire_tools,
+    test_desk_give,
     test_event_replay,
     test_foresight_tools,
     test_gate_memory_tools,
