@@ -12,13 +12,13 @@ class PortalAccess(CustomerPortal):
     Whatever is not his answers 404, as if it did not exist.
     """
 
-    def _get_viewer(self):
+    def _get_access_viewer(self):
         # sudo: of the user himself; `_get_access_people` says who else is his.
         return request.env.user.partner_id.sudo()
 
     def _get_person(self, number=""):
         """(person, all whom the user may choose); 404 for anybody else."""
-        people_sudo = self._get_viewer()._get_access_people()
+        people_sudo = self._get_access_viewer()._get_access_people()
         if not number:
             return people_sudo[:1], people_sudo
         found_sudo = people_sudo.filtered(lambda person: str(person.id) == str(number))
@@ -28,7 +28,7 @@ class PortalAccess(CustomerPortal):
 
     def _get_credential(self, credential_id):
         """A band of the user or of a ward; 404 for any other."""
-        people_sudo = self._get_viewer()._get_access_people()
+        people_sudo = self._get_access_viewer()._get_access_people()
         # A number that the database cannot hold belongs to nobody.
         if not 0 < credential_id < 2**31:
             raise NotFound()
@@ -53,8 +53,8 @@ class PortalAccess(CustomerPortal):
         values = self._prepare_portal_layout_values() | {
             "person": person_sudo,
             "people": people_sudo,
-            "is_self": person_sudo == self._get_viewer(),
-            "self_person": self._get_viewer(),
+            "is_self": person_sudo == self._get_access_viewer(),
+            "self_person": self._get_access_viewer(),
             **values,
         }
         return request.render(f"community_access.{template}", values, headers=PRIVATE)

@@ -50,7 +50,7 @@ class PortalBand(PortalAccess):
 
     def _get_codes(self, person_sudo, qr_sudo):
         """Codes for the own phone alone."""
-        if not qr_sudo or person_sudo != self._get_viewer():
+        if not qr_sudo or person_sudo != self._get_access_viewer():
             return None
         return qr_sudo._get_qr_codes()
 
@@ -72,7 +72,11 @@ class PortalBand(PortalAccess):
             if credential_or_person_sudo._name != "res.partner"
             else credential_or_person_sudo
         )
-        ward = "" if person_sudo == self._get_viewer() else f"&person={person_sudo.id}"
+        ward = (
+            ""
+            if person_sudo == self._get_access_viewer()
+            else f"&person={person_sudo.id}"
+        )
         return request.redirect(f"/my/band?done={done}{ward}")
 
     # ------------------------------------------------------------
@@ -105,7 +109,7 @@ class PortalBand(PortalAccess):
         try:
             credential_sudo._unblock_by_holder()
         except UserError as refused:
-            people_sudo = self._get_viewer()._get_access_people()
+            people_sudo = self._get_access_viewer()._get_access_people()
             return self._render_band(person_sudo, people_sudo, error=str(refused))
         return self._back(credential_sudo, "on")
 
@@ -115,7 +119,7 @@ class PortalBand(PortalAccess):
 
     @http.route("/my/band/qr", type="http", auth="user", methods=["POST"], website=True)
     def make_qr(self, **_params):
-        viewer_sudo = self._get_viewer()
+        viewer_sudo = self._get_access_viewer()
         # sudo: one code for the user himself, where the club gives them out
         credentials_sudo = request.env["community.access.credential"].sudo()
         if not credentials_sudo._make_soft(viewer_sudo, request.env.company, "qr"):
@@ -127,7 +131,7 @@ class PortalBand(PortalAccess):
     )
     def codes(self):
         """Codes of the next minutes, for the phone of the user."""
-        viewer_sudo = self._get_viewer()
+        viewer_sudo = self._get_access_viewer()
         # sudo: of the user himself
         credentials_sudo = request.env["community.access.credential"].sudo()
         return credentials_sudo._get_soft(
@@ -138,7 +142,7 @@ class PortalBand(PortalAccess):
         "/my/band/pin", type="http", auth="user", methods=["POST"], website=True
     )
     def set_pin(self, pin="", again="", **_params):
-        viewer_sudo = self._get_viewer()
+        viewer_sudo = self._get_access_viewer()
         company = request.env.company
         # sudo: the own PIN, where the club gives them out
         credentials_sudo = request.env["community.access.credential"].sudo()

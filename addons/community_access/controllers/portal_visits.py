@@ -67,7 +67,7 @@ class PortalVisits(PortalAccess):
             months=months,
             month=day,
             is_filtered=bool(zone_sudo or day),
-            is_told=person_sudo._get_told_guardian() == self._get_viewer(),
+            is_told=person_sudo._get_told_guardian() == self._get_access_viewer(),
             pager=pager,
             done=done,
         )
@@ -106,7 +106,7 @@ class PortalVisits(PortalAccess):
         return request.redirect(url[url.index("/pay/") :])
 
     def _get_running_visit(self, visit_id):
-        people_sudo = self._get_viewer()._get_access_people()
+        people_sudo = self._get_access_viewer()._get_access_people()
         # A number that the database cannot hold belongs to nobody.
         if not 0 < visit_id < 2**31:
             raise NotFound()
@@ -134,7 +134,7 @@ class PortalVisits(PortalAccess):
     def tell(self, person="", tell="", **_params):
         """A guardian asks to hear when his ward comes and leaves, or no more."""
         person_sudo, _people = self._get_person(person)
-        viewer_sudo = self._get_viewer()
+        viewer_sudo = self._get_access_viewer()
         if person_sudo == viewer_sudo:
             raise NotFound()
         viewer_sudo._toggle_access_notice(person_sudo, tell == "1")

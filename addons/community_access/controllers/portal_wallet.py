@@ -12,13 +12,13 @@ from odoo.addons.portal.controllers.portal import pager as portal_pager
 class PortalWallet(CustomerPortal):
     """The own balance and those of wards; a wallet of others answers 404."""
 
-    def _get_viewer(self):
+    def _get_wallet_viewer(self):
         # sudo: of the user himself; `_get_portal_wallets` says what is his.
         return request.env.user.partner_id.sudo()
 
     def _get_wallet(self, wallet_id, as_guardian=False):
         """A wallet of the user or of his ward, or 404."""
-        viewer_sudo = self._get_viewer()
+        viewer_sudo = self._get_wallet_viewer()
         wallet_sudo = viewer_sudo._get_portal_wallets().filtered(
             lambda wallet: wallet.id == wallet_id
         )
@@ -32,7 +32,7 @@ class PortalWallet(CustomerPortal):
 
     @http.route("/my/wallet", type="http", auth="user", methods=["GET"], website=True)
     def wallets(self, **_params):
-        viewer_sudo = self._get_viewer()
+        viewer_sudo = self._get_wallet_viewer()
         wallets_sudo = viewer_sudo._get_portal_wallets()
         without_sudo = self._get_people(viewer_sudo) - wallets_sudo.partner_id
         if len(wallets_sudo) == 1 and not without_sudo:
@@ -52,7 +52,7 @@ class PortalWallet(CustomerPortal):
     )
     def wallet_open(self, person="", **_params):
         """The wallet of the user or of a ward, made when he asks; twice is the same."""
-        person_sudo = self._get_people(self._get_viewer()).filtered(
+        person_sudo = self._get_people(self._get_wallet_viewer()).filtered(
             lambda partner: str(partner.id) == person
         )
         if not person_sudo:
@@ -85,7 +85,7 @@ class PortalWallet(CustomerPortal):
             step=PAGE,
         )
         company_sudo = wallet_sudo.company_id
-        viewer_sudo = self._get_viewer()
+        viewer_sudo = self._get_wallet_viewer()
         values = self._prepare_portal_layout_values() | {
             "page_name": "wallet",
             "wallet": wallet_sudo,
@@ -142,7 +142,7 @@ class PortalWallet(CustomerPortal):
     def block(self, wallet_id, **_params):
         """A lost band: nothing can be spent from now on. The desk opens it again."""
         wallet_sudo = self._get_wallet(wallet_id)
-        name = self._get_viewer().name
+        name = self._get_wallet_viewer().name
         wallet_sudo._block(
             request.env._("Blocked on the portal by %(name)s", name=name)
         )

@@ -45,7 +45,7 @@ class PortalWalletPay(PortalWallet, PaymentPortal):
 
     def _prepare_top_up_form(self, wallet_sudo, amount):
         """What core's payment form needs; nothing of it is believed later."""
-        payer_sudo = self._get_viewer()
+        payer_sudo = self._get_wallet_viewer()
         currency = wallet_sudo.currency_id
         # sudo: providers, their methods and the payer's cards, as core's pages do.
         env_sudo = request.env["payment.provider"].sudo().env
@@ -93,12 +93,12 @@ class PortalWalletPay(PortalWallet, PaymentPortal):
             landing_route=form["landing_route"],
             reference_prefix=None,
             custom_create_values={"community_wallet_id": wallet_sudo.id},
-            **self._choose_way(form, flow, told),
+            **self._choose_wallet_way(form, flow, told),
         )
         return transaction_sudo._get_processing_values()
 
     @staticmethod
-    def _choose_way(form, flow, told):
+    def _choose_wallet_way(form, flow, told):
         """Of what the browser tells, only which of the offered ways; all else is ours.
 
         :return: provider, method or saved card, and whether to save a new one

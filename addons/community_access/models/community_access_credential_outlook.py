@@ -53,7 +53,7 @@ class CommunityAccessCredential(models.Model):
             "sentence": ""
             if opens
             else partner._say_access_reason(reason, self.company_id),
-            "action": None if opens else partner._get_access_action(reason["fix"]),
+            "action": None if opens else partner._get_way_out(reason["fix"]),
             "free": zone._say_free_places(),
         }
 

@@ -61,15 +61,10 @@ class CommunityAccessMedium(models.Model):
     )
     deposit = fields.Monetary(help="Taken when it is given out, given back with it.")
     loss_fee = fields.Monetary(help="Charged when it does not come back.")
-    spend_limit = fields.Monetary(
-        "Most on It",
-        help="No more than this can be spent with it in a day: what is lost with a "
-        "band is no more. 0: no limit.",
-    )
     note = fields.Text()
 
     _amounts_not_negative = models.Constraint(
-        "CHECK (deposit >= 0 AND loss_fee >= 0 AND spend_limit >= 0)",
+        "CHECK (deposit >= 0 AND loss_fee >= 0)",
         "Amounts cannot be negative.",
     )
 

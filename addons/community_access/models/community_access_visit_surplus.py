@@ -48,6 +48,7 @@ class CommunityAccessVisit(models.Model):
         visit = self.sudo()
         # The lock: two desks, or the member and the desk, ask once.
         visit.lock_for_update()
+        # sudo: what is owed is told to the desk and to the member.
         surcharges = self.env["community.access.surcharge"].sudo()
         known = surcharges.search(
             [

@@ -110,6 +110,7 @@ class CommunityAccessZone(models.Model):
                 )
 
     def _compute_occupancy(self):
+        self.check_access("read")
         counts = dict(
             self.env["community.access.visit"]._read_group(
                 [

@@ -102,18 +102,16 @@ class ResCompany(models.Model):
                 self.env._("Spent from Wallets"), "liability_current"
             )
         if not company_sudo.wallet_journal_id:
-            company_sudo.wallet_journal_id = (
-                self.env["account.journal"]
-                .sudo()
-                .create(
-                    {
-                        "name": self.env._("Wallets"),
-                        "code": "WLT",
-                        "type": "general",
-                        "company_id": self.id,
-                        "show_on_dashboard": False,
-                    }
-                )
+            # sudo: the desk takes money without being an accountant.
+            journals_sudo = self.env["account.journal"].sudo()
+            company_sudo.wallet_journal_id = journals_sudo.create(
+                {
+                    "name": self.env._("Wallets"),
+                    "code": "WLT",
+                    "type": "general",
+                    "company_id": self.id,
+                    "show_on_dashboard": False,
+                }
             )
         return company_sudo
 

@@ -86,13 +86,13 @@ class ResPartner(models.Model):
             "time": site._say_time(event.occurred_at),
             "sentence": self._say_access_reason(reason, event.company_id),
             "is_solved": is_solved,
-            "action": None if is_solved else self._get_access_action(event.fix or ""),
+            "action": None if is_solved else self._get_way_out(event.fix or ""),
         }
 
     # ---- words ---------------------------------------------------------------------
 
     @api.model
-    def _get_access_action(self, fix):
+    def _get_way_out(self, fix):
         """The one thing to do about a reason: label and page, None where none helps."""
         labels = {
             "pay": self.env._("Pay now"),

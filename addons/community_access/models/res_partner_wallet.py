@@ -70,12 +70,10 @@ class ResPartner(models.Model):
         # sudo: of this person and of those he is the guardian of, and no others.
         partners_sudo = self.sudo()
         people = partners_sudo | partners_sudo.search(self._get_wards_domain())
-        wallets_sudo = (
-            self.env["community.wallet"]
-            .sudo()
-            .search(  # sudo: as above
-                [("partner_id", "in", people.ids), ("state", "!=", "closed")]
-            )
+        # sudo: as above
+        every_sudo = self.env["community.wallet"].sudo()
+        wallets_sudo = every_sudo.search(
+            [("partner_id", "in", people.ids), ("state", "!=", "closed")]
         )
         return wallets_sudo.sorted(
             lambda wallet: (wallet.partner_id != self, wallet.partner_id.name or "")

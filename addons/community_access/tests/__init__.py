@@ -1,4 +1,5 @@
 from . import (
+    test_access_places,
     test_access_words,
     test_box_brain_tools,
     test_box_commands,

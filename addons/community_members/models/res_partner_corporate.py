@@ -38,7 +38,7 @@ class ResPartner(models.Model):
         domain=[("unit_type", "not in", (False, "employee"))],
     )
     staff_assignment_ids = fields.One2many(
-        "community.member.assignment", "unit_id", "Employees"
+        "community.member.assignment", "unit_id", "Staff of the Unit"
     )
     assignment_ids = fields.One2many(
         "community.member.assignment", "person_id", "Assignments"

@@ -111,20 +111,8 @@ def _make_hours(world, name, row):
 
 def make_rules(world: World) -> None:
     """Who comes in where; what a longer stay costs."""
+    _make_tariff(world)
     pool, club = world.pool.id, world.club.id
-    world.load(
-        "community.access.tariff",
-        {
-            "tariff_pool": {
-                "name": "Longer Than Two Hours",
-                "company_id": pool,
-                "courtesy_minutes": 15,
-                "step_minutes": 30,
-                "step_price": 6.0,
-                "price_max": 40.0,
-            }
-        },
-    )
     visits = [world.id_of("plan_swim_visits")]
     world.load(
         "community.access.rule",
@@ -161,3 +149,19 @@ def make_rules(world: World) -> None:
         [("company_id", "=", pool), ("id", "not in", visits)]
     )
     world["rule_swim"].plan_ids = others
+
+
+def _make_tariff(world):
+    world.load(
+        "community.access.tariff",
+        {
+            "tariff_pool": {
+                "name": "Longer Than Two Hours",
+                "company_id": world.pool.id,
+                "courtesy_minutes": 15,
+                "step_minutes": 30,
+                "step_price": 6.0,
+                "price_max": 40.0,
+            }
+        },
+    )

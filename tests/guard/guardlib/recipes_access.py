@@ -2,7 +2,9 @@
 
 
 def band(env, owner):
-    medium = env["community.access.medium"].create({"name": owner.marker.text()})
+    medium = env["community.access.medium"].create(
+        {"name": owner.marker.text(), "company_id": env.company.id}
+    )
     made = env["community.access.credential"].create(
         {
             "name": owner.marker.text(),
@@ -59,7 +61,79 @@ def presence(env, owner):
     )
 
 
+def site(env, owner):
+    return gate(env, owner).site_id
+
+
+def type_of_band(env, owner):
+    return band_of(env, owner).medium_id
+
+
+def surcharge(env, owner):
+    """What the owner owes for a stay, without an invoice."""
+    return (
+        env["community.access.surcharge"]
+        ._with_pen()
+        .create(
+            {
+                "event_in_id": passage(env, owner).id,
+                "origin": owner.marker.text(),
+                "amount": 5.0,
+            }
+        )
+    )
+
+
+def occupancy(env, owner):
+    zone = passage(env, owner).zone_id
+    env.flush_all()
+    return env["community.access.occupancy"].search([("zone_id", "=", zone.id)])[:1]
+
+
+def box(env, owner):
+    return env["community.access.box"].create(
+        {"name": owner.marker.text(), "company_id": env.company.id}
+    )
+
+
+def box_device(env, owner):
+    values = {"box_id": box(env, owner).id, "identifier": owner.marker.text()}
+    return env["community.access.box.device"].create(values)
+
+
+def box_log(env, owner):
+    log = env["community.access.box.log"]
+    return log._keep(box(env, owner), [("info", owner.marker.text())])
+
+
+def box_command(env, owner):
+    now = env.cr.now()
+    return (
+        env["community.access.box.command"]
+        ._with_pen()
+        .create(
+            {
+                "box_id": box(env, owner).id,
+                "uuid": owner.marker.text(),
+                "seq": owner.main,
+                "device": owner.marker.text(),
+                "do": "open",
+                "issued_at": now,
+                "valid_until": now,
+                "reason": owner.marker.text(),
+            }
+        )
+    )
+
+
 MAKERS = {
+    "community.access.box.command": box_command,
+    "community.access.box.device": box_device,
+    "community.access.box.log": box_log,
+    "community.access.medium": type_of_band,
+    "community.access.occupancy": occupancy,
+    "community.access.site": site,
+    "community.access.surcharge": surcharge,
     "community.access.credential": band_of,
     "community.access.event": passage,
     "community.access.gate": gate,
