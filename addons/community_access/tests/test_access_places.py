@@ -91,6 +91,7 @@ class TestAccessPlaces(CommunityAccessCommon):
 
     def test_what_happened_is_written_by_the_suite_alone(self):
         """Memory, facts, holders and passes refuse every hand, the manager's, too."""
+        self._swipe(self.band)
         self._pass_gate(self.band)
         for model in ("presence", "fact", "holding", "pass"):
             rows = self.env[f"community.access.{model}"].search([], limit=1)
