@@ -93,8 +93,13 @@ class TestAccessPlaces(CommunityAccessCommon):
         """Memory, facts, holders and passes refuse every hand, the manager's, too."""
         self._swipe(self.band)
         self._pass_gate(self.band)
-        for model in ("presence", "fact", "holding", "pass"):
-            rows = self.env[f"community.access.{model}"].search([], limit=1)
+        for model in (
+            "community.access.presence",
+            "community.access.fact",
+            "community.access.holding",
+            "community.access.pass",
+        ):
+            rows = self.env[model].search([], limit=1)
             self.assertTrue(rows, model)
             with self.assertRaises(UserError, msg=model):
                 rows.with_user(self.access_manager).write({"write_uid": 1})

@@ -347,6 +347,7 @@ RECIPES |= recipes_event_points.RECIPES
 MAKERS |= recipes_events.MAKERS
 RECIPES |= recipes_events.RECIPES
 CORE_MAKERS |= recipes_events.CORE_MAKERS
+CORE_MAKERS |= recipes_access.CORE_MAKERS
 MAKERS |= recipes_access.MAKERS
 MAKERS |= recipes_wallet.MAKERS
 RECIPES |= recipes_wallet.RECIPES

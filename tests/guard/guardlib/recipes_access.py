@@ -126,7 +126,23 @@ def box_command(env, owner):
     )
 
 
+def fact(env, owner):
+    text = owner.marker.text()
+    facts = env["community.access.fact"]
+    facts._keep({text: text})
+    return facts.search([("digest", "=", text)])
+
+
+def holiday(env, _owner):
+    """A day on which the house is closed."""
+    day = env.cr.now()
+    values = {"name": "Closed", "date_from": day, "date_to": day}
+    return env["resource.calendar.leaves"].create(values)
+
+
+CORE_MAKERS = {"resource.calendar.leaves": holiday}
 MAKERS = {
+    "community.access.fact": fact,
     "community.access.box.command": box_command,
     "community.access.box.device": box_device,
     "community.access.box.log": box_log,
