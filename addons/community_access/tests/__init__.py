@@ -1,6 +1,7 @@
 from . import (
     test_access_places,
     test_access_words,
+    test_alternate_weeks,
     test_box_brain_tools,
     test_box_commands,
     test_box_journal_tools,

@@ -166,7 +166,7 @@ def _flag_passage(ask: Question) -> Iterator[Reason]:
 
 def _is_full(ask: Question) -> bool:
     """Who is remembered inside takes no further place."""
-    if not ask.door.capacity or ask.door.zone in ask.presence.stays:
+    if not ask.door.capacity or ask.door.zone in remembered(ask):
         return False
     return ask.world.occupancy >= ask.door.capacity
 
@@ -183,7 +183,7 @@ def _decide_out(ask: Question) -> Decision:
     if owed and _can_pay(found, owed):
         return _allow("surplus_from_wallet", amount=owed)
     if owed:
-        paid_until = ask.presence.stays[ask.door.zone].paid_until
+        paid_until = remembered(ask)[ask.door.zone].paid_until
         facts = {"amount": owed, "paid_until": paid_until}
         return Decision(DENY, (Reason("surplus_due", facts, "pay_surplus"),))
     odd = _odd_leaving(found, ask)
@@ -208,8 +208,12 @@ def _odd_leaving(found: Pass | None, ask: Question) -> str:
 
 
 def exit_surplus(ask: Question) -> int:
-    """What a longer stay costs that was not settled; 0 where nobody asks for it."""
-    stay = ask.presence.stays.get(ask.door.zone)
+    """What a longer stay costs that was not settled; 0 where nobody asks for it.
+
+    Nor is it asked for a stay that the reset of the day ended: who was forgotten
+    inside yesterday is not kept inside today.
+    """
+    stay = remembered(ask).get(ask.door.zone)
     if not ask.door.settle or not stay or not stay.paid_until:
         return 0
     settled = max(stay.paid_until, ask.presence.settled)

@@ -104,8 +104,9 @@ def _why_not_again(right: Right, ask: Question) -> Reason | None:
 
 
 def _why_not_paid(right: Right, ask: Question) -> Reason | None:
+    """Who is inside has paid for this visit."""
     balance = ask.found.balance
-    if right.price <= balance:
+    if right.price <= balance or ask.door.zone in remembered(ask):
         return None
     return Reason("wallet_low", {"price": right.price, "balance": balance}, "top_up")
 

@@ -198,7 +198,7 @@ class Presence:
     :param stays: zone → stay, for those he is in
     :param last_in: zone → when he came in last
     :param counts: right → (beginning of the stretch, visits in it)
-    :param refused: how often in a row, since when
+    :param refused: how often in a row, since when: the first, or the one that locked
     :param settled: until when a longer stay counts as paid
     """
 
