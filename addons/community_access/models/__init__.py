@@ -10,6 +10,7 @@ from . import (
     community_access_box,
     community_access_box_command,
     community_access_box_device,
+    community_access_box_known,
     community_access_box_log,
     community_access_credential,
     community_access_event,
