@@ -32,7 +32,7 @@ class BoxWire(http.Controller):
         kind = values.get("kind", "uid")
         if kind not in KINDS or (kind == "pin" and not uid.startswith("P")):
             raise UnreadableError("The kind is not known.")
-        # Nobody waits for the disk: the box keeps the decision, too, and tells it again.
+        # Nobody waits for the disk: the box keeps the decision, and tells it again.
         request.env.cr.execute(SQL("SET LOCAL synchronous_commit TO off"))
         # The signature of a code is looked at here; a PIN comes as its keyed hash.
         answer = gate._swipe(

@@ -126,6 +126,7 @@ from . import (
     community_access_credential_locker,
     community_access_credential_wallet,
     community_access_event_correct,
+    community_access_gate_fire,
     community_access_gate_foresee,
     community_access_gate_link,
     community_access_pass_wallet,
