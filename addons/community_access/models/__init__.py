@@ -129,6 +129,7 @@ from . import (
     community_access_gate_fire,
     community_access_gate_foresee,
     community_access_gate_link,
+    community_access_muster_point,
     community_access_pass_wallet,
     community_access_visit_locker,
     community_access_visit_notice,

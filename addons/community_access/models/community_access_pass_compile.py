@@ -14,6 +14,8 @@ NOT_BY_AGE = Stand(0, 0, "not_this_age", "choose_plan")
 NOT_BOOKED = Stand(0, 0, "no_booking", "book")
 NOT_BY_SEAT = Stand(0, 0, "ended", "renew")
 DAY = timedelta(days=1)
+# Whom a rule is for, by what the register says.
+GENDER_OF = {"women": "female", "men": "male"}
 LENGTHS = {"day": 86_400, "week": 7 * 86_400}
 
 
@@ -96,6 +98,7 @@ class CommunityAccessPass(models.Model):
                 minutes=rule.minutes,
                 tariff=rule.tariff_id.id or 0,
                 price=rule.currency_id._to_minor(rule.entry_price),
+                exempt=rule.is_passback_exempt,
             )
 
     def _fits(self, rule, partner):
@@ -106,6 +109,8 @@ class CommunityAccessPass(models.Model):
         ):
             return False
         if rule.rank_ids and partner.rank_id not in rule.rank_ids:
+            return False
+        if rule.gender != "any" and partner.gender != GENDER_OF[rule.gender]:
             return False
         return bool(partner.birthdate_date) or not (rule.age_min or rule.age_max)
 
