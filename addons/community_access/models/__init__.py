@@ -105,7 +105,7 @@ from . import (
     res_company_access_keys,
     res_company_wallet,
     res_company_wallet_tie,
-    res_config_settings_wallet,
+    res_config_settings,
     res_currency,
     res_partner_access_outlook,
     res_partner_access_people,

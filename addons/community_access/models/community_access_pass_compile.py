@@ -50,7 +50,10 @@ class CommunityAccessPass(models.Model):
         return {
             "bars": tuple(self._compile_bars(partner)),
             "rights": tuple(rights),
-            "lack": ("no_contract", "choose_plan"),
+            "lack": (
+                "no_right" if facts.contracts.get(partner) else "no_contract",
+                "choose_plan",
+            ),
             "balance": facts.balances.get(partner, 0),
             **self._compile_escort(partner, facts),
         }
@@ -65,7 +68,7 @@ class CommunityAccessPass(models.Model):
 
     def _compile_escort(self, partner, facts):
         born = partner.birthdate_date
-        age = self.env.company.access_escort_age
+        age = self.company_id.access_escort_age
         if not born or not any(zone.needs_escort for zone in facts.zones):
             return {}
         return {

@@ -28,6 +28,17 @@ class TestRulePeople(CommunityAccessCommon):
             self.member.gender = gender
             self.assertEqual(self._swipe(self.band)["open"], opens, gender)
 
+    def test_age_of_minors_is_that_of_the_house(self):
+        """F39: the age is the company's of the band, and a new one is followed."""
+        self.hall.needs_escort = True
+        self.member.birthdate_date = date(2011, 3, 5)
+        self._refresh()
+        self.assert_allowed(self._swipe(self.band))
+        self.company.access_escort_age = 15
+        self.assertTrue(self.band.access_pass_ids.is_stale)
+        self.band.access_pass_ids.with_company(self.other_company)._refresh()
+        self.assert_refused(self._swipe(self.band), "escort_needed")
+
     def test_coaches_come_in_twice(self):
         self.hall.passback = "hard"
         self._swipe(self.band)
