@@ -12,6 +12,7 @@ from . import (
     test_desk_give,
     test_event_replay,
     test_foresight_tools,
+    test_gate_fire,
     test_gate_memory_tools,
     test_gate_monitor,
     test_gate_properties_tools,
