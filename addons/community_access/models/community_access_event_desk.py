@@ -25,19 +25,15 @@ class CommunityAccessEvent(models.Model):
         self.ensure_one()
         if self.credential_id and self._opens_now():
             return "solved"
-        if not self.env.user.has_group("community_access.group_access_desk"):
+        user = self.env.user
+        if not user.has_group("community_access.group_access_desk"):
             return False
-        if self.fix == "top_up":
-            return "top_up"
-        if self.fix in PAYING:
+        ways = dict.fromkeys(CONTRACTS, "contracts") | {"top_up": "top_up"}
+        ways |= dict.fromkeys(PLANS, "plan" if user.has_group(OFFICER) else "contracts")
+        if self.fix in PAYING and self.fix not in ways:
             code = self._get_fix_button()["code"]
             return code if code in ("payment", "pay_link") else False
-        if self.fix in CONTRACTS:
-            return "contracts"
-        if self.fix in PLANS:
-            is_officer = self.env.user.has_group(OFFICER)
-            return "plan" if is_officer else "contracts"
-        return "bands" if self.code in BANDS else False
+        return ways.get(self.fix) or (self.code in BANDS and "bands")
 
     def _opens_now(self):
         """Whether the same gate would let the same band through by now."""

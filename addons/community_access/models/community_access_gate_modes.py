@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class CommunityAccessGate(models.Model):
-    """Setting a gate to another mode, by people who may; the journal says who and why."""
+    """Setting a gate to another mode; the journal says who did it and why."""
 
     _inherit = "community.access.gate"
 
@@ -43,7 +43,7 @@ class CommunityAccessGate(models.Model):
             **action,
             "context": {
                 "default_gate_ids": self.ids,
-                "default_mode": self.env.context.get("mode", "normal"),
+                "default_mode": self.env.context.get("mode") or self[:1].mode,
             },
         }
 

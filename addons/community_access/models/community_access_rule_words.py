@@ -36,7 +36,8 @@ class CommunityAccessRule(models.Model):
     )
     @api.depends_context("lang")
     def _compute_sentence(self):
-        for rule in self:
+        # sudo: whoever may read a rule may read for whom it is.
+        for rule in self.sudo():
             details = filter(
                 None,
                 (
@@ -54,7 +55,8 @@ class CommunityAccessRule(models.Model):
             )
 
     def _say_names(self, records):
-        return format_list(self.env, records.mapped("display_name"), style="or")
+        names = [f"“{name}”" for name in records.mapped("display_name")]
+        return format_list(self.env, names, style="or")
 
     def _say_who(self):
         plans = self._say_names(self.plan_ids._origin)
@@ -63,8 +65,8 @@ class CommunityAccessRule(models.Model):
         if self.basis == "anybody":
             return self.env._("Whoever has a band")
         if plans:
-            return self.env._("Who has %(plans)s", plans=plans)
-        return self.env._("Who has a contract")
+            return self.env._("Whoever has %(plans)s", plans=plans)
+        return self.env._("Whoever has a contract")
 
     def _say_where(self):
         zones = self.zone_ids._origin.mapped("display_name")
@@ -99,8 +101,7 @@ class CommunityAccessRule(models.Model):
         hours = self.hours_id
         if not hours:
             return ""
-        # sudo: as for the gates, whoever reads a rule may read when it is good.
-        groups = gather_days(hours.sudo()._get_open_minutes())
+        groups = gather_days(hours._get_open_minutes())
         if not groups or len(groups) > 3 or hours.two_weeks_calendar:
             return self.env._("in the hours “%(name)s”", name=hours.name)
         locale = babel_locale_parse(get_lang(self.env).code)

@@ -81,18 +81,17 @@ class ResPartner(models.Model):
 
     def _find_access_refusals(self):
         """The last tries of these people, where they were refused; one statement."""
-        since = fields.Datetime.now() - REFUSED_DAYS
-        self.env["community.access.event"].flush_model()
+        events = self.env["community.access.event"]
+        events.flush_model()
         found = self.env.execute_query(
             SQL(
                 LAST_TRY_SQL,
                 partners=self.ids,
                 companies=self.env.companies.ids,
-                since=since,
+                since=fields.Datetime.now() - REFUSED_DAYS,
             )
         )
-        events = self.env["community.access.event"].browse(row[0] for row in found)
-        return events._filtered_access("read")
+        return events.browse(row[0] for row in found)._filtered_access("read")
 
     # ------------------------------------------------------------
     # ACTIONS
@@ -108,7 +107,7 @@ class ResPartner(models.Model):
         return action | {"domain": [("partner_id", "=", self.id)], "context": {}}
 
     def action_fix_access(self):
-        """The one thing that helps after a refusal; rights are those of what it opens."""
+        """What helps after a refusal; rights are those of what it opens."""
         self.ensure_one()
         self.check_access("read")
         help_at_desk = self.access_refusal_help
