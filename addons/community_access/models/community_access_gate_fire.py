@@ -18,9 +18,32 @@ class CommunityAccessBox(models.Model):
 
     def _set_fire(self, is_fire):
         """All gates of the house follow, those of other boxes too."""
-        if self.is_fire != is_fire:
-            self.is_fire = is_fire
+        if self.is_fire == is_fire:
+            return
+        self.is_fire = is_fire
         self.gate_ids._follow_fire()
+        if is_fire:
+            self._tell_fire()
+        else:
+            self.message_post(body=self.env._("The fire is over; gates work as set."))
+
+    def _tell_fire(self):
+        """Once: the list of who is inside is opened, and the managers get a mail."""
+        musters = self.env["community.access.muster"]
+        for site in self.gate_ids.site_id:
+            musters += musters._open(site)
+        body = self.env._(
+            "The fire input of %(box)s was pulled: every gate of the house is open. "
+            "%(count)s people were inside; the list is under Muster.",
+            box=self.name,
+            count=sum(musters.mapped("person_count")),
+        )
+        self.message_notify(
+            partner_ids=self._get_managers().partner_id.ids,
+            subject=self.env._("Fire: %(box)s", box=self.name),
+            body=body,
+        )
+        self.message_post(body=body)
 
     def _reset_fire(self):
         """Paired boxes say by themselves when they did; of others nothing comes."""

@@ -98,7 +98,7 @@ class CommunityAccessGate(models.Model):
     def _get_crowd(self, door, found):
         """Who is inside, where the gate asks."""
         crowd = {}
-        if door.capacity:
+        if door.capacity or any(one[2:] for one in door.modes):
             crowd["occupancy"] = self._count_inside(door.zone)
         if door.needs_escort and found["row"]:
             escorts = Pass.from_row(json.loads(found["row"])).escorts

@@ -41,7 +41,7 @@ class CommunityAccessGate(models.Model):
             zone=zone.id,
             parent=zone.parent_id.id or 0,
             mode=self.mode,
-            modes=tuple((line.hours_id.id, line.mode) for line in self.mode_ids),
+            modes=tuple(line._to_mode() for line in self.mode_ids),
             hours=zone.hours_id.id or 0,
             passback=zone.passback,
             passback_seconds=zone.passback_minutes * 60,

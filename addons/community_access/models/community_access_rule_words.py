@@ -23,6 +23,8 @@ class CommunityAccessRule(models.Model):
         "rank_ids.name",
         "age_min",
         "age_max",
+        "gender",
+        "is_passback_exempt",
         "needs_booking",
         "zone_ids.name",
         "scope",
@@ -94,6 +96,10 @@ class CommunityAccessRule(models.Model):
                 if self.age_min
                 else self.env._("up to age %(age)s", age=self.age_max)
             )
+        genders = dict(self._fields["gender"]._description_selection(self.env))
+        yield self.gender != "any" and self.env._(
+            "only %(gender)s", gender=genders.get(self.gender, "")
+        )
         yield self.needs_booking and self.env._("in the time of a booking")
 
     def _say_hours(self):
@@ -130,6 +136,7 @@ class CommunityAccessRule(models.Model):
         )
         tariff = self.tariff_id
         yield tariff and self.env._("longer by “%(tariff)s”", tariff=tariff.name)
+        yield self.is_passback_exempt and self.env._("also when inside already")
         price = self.currency_id.format(self.entry_price) if self.entry_price else ""
         yield price and self.env._("for %(price)s from the wallet", price=price)
 

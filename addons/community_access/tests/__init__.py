@@ -41,6 +41,7 @@ from . import (
     test_portal_visits,
     test_qr_code_tools,
     test_rule_words,
+    test_rule_people,
     test_same_on_box,
     test_uid_tariff_tools,
     test_visit_correct,

@@ -34,6 +34,7 @@ class TestGateFire(BoxCommon):
         stranger = self._new_band()
         self.assert_refused(self._swipe(stranger), "not_issued")
         self._report("fire_on")
+        self._report("fire_on")
         self.assertEqual(
             (self.gate + self.garden + self.elsewhere).mapped("is_fire"),
             [True, True, False],
@@ -43,6 +44,43 @@ class TestGateFire(BoxCommon):
         self.assert_refused(self._swipe(stranger, gate=self.elsewhere), "not_issued")
         # The box of the garden keeps it as the mode of its gate.
         self.assertEqual(self._get_mode(self.garden, "usb-garden"), "free")
+
+    def test_told_once_with_the_list(self):
+        """Trap 1: one notification and one muster, however often the input is seen."""
+        self._new_contract(partner=self.ayse)
+        band = self._new_band(self.ayse)
+        self._swipe(band)
+        self._pass_gate(band)
+        for _twice in range(2):
+            self._report("fire_on")
+        muster = self.env["community.access.muster"].search(
+            [("site_id", "=", self.site.id)]
+        )
+        self.assertEqual((len(muster), muster.line_ids.partner_id), (1, self.ayse))
+        mails = self.env["mail.message"].search([("subject", "=", "Fire: Reception")])
+        self.assertEqual(len(mails), 1)
+        self.assertIn(self.access_manager.partner_id, mails.notified_partner_ids)
+
+    def test_muster_point(self):
+        """A band at the reader of the meeting place ticks its holder, once."""
+        self._new_contract(partner=self.ayse)
+        band = self._new_band(self.ayse)
+        self._swipe(band)
+        self._pass_gate(band)
+        muster = self.env["community.access.muster"].with_user(self.guard)
+        muster = muster._start(self.site)
+        point = self._new("gate", name="Meadow", zone_id=self.hall.id)
+        self._swipe(band, gate=point)
+        self.assertFalse(muster.line_ids.is_safe, "an ordinary gate ticks nobody")
+        point.is_muster_point = True
+        for _twice in range(2):
+            self._swipe(band, gate=point)
+        self.assertTrue(muster.line_ids.is_safe)
+        self.assertEqual(len(muster.line_ids.tick_ids), 1)
+        muster._close()
+        muster.line_ids._with_pen().is_safe = False
+        self._swipe(band, gate=point)
+        self.assertFalse(muster.line_ids.is_safe, "the list is closed")
 
     def test_over_when_the_box_says_so(self):
         self._report("fire_on")

@@ -40,6 +40,11 @@ def choose_right(ask: Question) -> tuple[Right | None, Reason | None]:
     return None, Reason(code, fix=fix)
 
 
+def is_exempt(ask: Question) -> bool:
+    """Whether one of the rights that open now lets somebody come in twice."""
+    return any(one.exempt and not _why_not(one, ask) for one in ask.found.rights)
+
+
 def stand_at(right: Right, now: int) -> Stand:
     """How a right stands now; after the last stretch it has ended."""
     for stand in right.stands:
