@@ -42,6 +42,7 @@
         "views/community_access_visit_views.xml",
         "views/community_access_event_views.xml",
         "wizard/community_access_give_views.xml",
+        "wizard/community_access_pay_views.xml",
         "views/community_access_place_views.xml",
         "views/community_access_rule_views.xml",
         "views/community_access_credential_views.xml",

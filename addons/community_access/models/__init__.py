@@ -7,6 +7,7 @@ from . import (
 
 # isort: split
 from . import (
+    community_access_band_money,
     community_access_box,
     community_access_box_command,
     community_access_box_device,
@@ -42,6 +43,7 @@ from . import (
 
 # isort: split
 from . import (
+    account_move_desk,
     account_move_wallet,
     community_access_box_handlers,
     community_access_box_health,
@@ -63,6 +65,7 @@ from . import (
     community_access_gate_staff,
     community_access_gate_swipe,
     community_access_gate_world,
+    community_access_holding_money,
     community_access_medium_soft,
     community_access_muster_screen,
     community_access_occupancy,
@@ -102,8 +105,10 @@ from . import (
     payment_transaction_wallet,
     res_company,
     res_company_access_keys,
+    res_company_band,
     res_company_wallet,
     res_company_wallet_tie,
+    res_config_settings_band,
     res_config_settings_wallet,
     res_currency,
     res_partner_access_outlook,
@@ -123,6 +128,7 @@ from . import (
 from . import (
     community_access_credential_holder,
     community_access_credential_locker,
+    community_access_credential_money,
     community_access_credential_wallet,
     community_access_event_correct,
     community_access_gate_foresee,

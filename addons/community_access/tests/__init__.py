@@ -1,6 +1,8 @@
 from . import (
     test_access_places,
     test_access_words,
+    test_band_money,
+    test_band_money_desk,
     test_box_brain_tools,
     test_box_commands,
     test_box_journal_tools,

@@ -2,6 +2,8 @@ from . import (
     base_partner_merge_wallet,
     community_access_box_pair,
     community_access_give,
+    community_access_give_money,
+    community_access_pay,
     community_access_visit_correct,
     community_locker_desk,
     community_locker_master,
