@@ -43,6 +43,8 @@
         "views/community_access_event_views.xml",
         "wizard/community_access_give_views.xml",
         "wizard/community_access_pay_views.xml",
+        "wizard/community_wallet_pay_views.xml",
+        "views/account_move_wallet_views.xml",
         "views/community_access_place_views.xml",
         "views/community_access_rule_views.xml",
         "views/community_access_credential_views.xml",

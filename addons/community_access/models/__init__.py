@@ -45,6 +45,7 @@ from . import (
 from . import (
     account_move_desk,
     account_move_wallet,
+    account_move_wallet_pay,
     community_access_box_handlers,
     community_access_box_health,
     community_access_box_pairing,
@@ -97,8 +98,10 @@ from . import (
     community_locker_use_overdue,
     community_wallet_entry_check,
     community_wallet_entry_post,
+    community_wallet_invoices,
     community_wallet_money,
     community_wallet_operation,
+    community_wallet_refund,
     community_wallet_screen,
     community_wallet_words,
     ir_websocket,

@@ -67,9 +67,7 @@ class CommunityAccessBandMoney(models.Model):
         required=True, readonly=True, help="What the row is for; counts once."
     )
 
-    _origin_uniq = models.UniqueIndex(
-        "(company_id, origin)", "This is billed already."
-    )
+    _origin_uniq = models.UniqueIndex("(company_id, origin)", "This is billed already.")
     _sign_of_kind = models.Constraint(
         "CHECK (CASE WHEN kind IN ('moved_out', 'back', 'fee_back') THEN amount < 0"
         " ELSE amount > 0 END)",

@@ -8,7 +8,7 @@ class CommunityAccessHolding(models.Model):
 
     _inherit = "community.access.holding"
 
-    money_ids = fields.One2many("community.access.band.money", "holding_id", "Money")
+    money_ids = fields.One2many("community.access.band.money", "holding_id")
 
     _deposit_not_negative = models.Constraint(
         "CHECK (deposit >= 0)", "A deposit cannot be negative."

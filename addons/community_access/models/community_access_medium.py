@@ -61,7 +61,8 @@ class CommunityAccessMedium(models.Model):
     )
     deposit = fields.Monetary(help="Taken when it is given out, given back with it.")
     loss_fee = fields.Monetary(
-        help="Charged when it does not come back, with taxes. Zero: the deposit is kept."
+        help="Charged, with taxes, when it does not come back. Zero: the deposit is "
+        "kept."
     )
     note = fields.Text()
 

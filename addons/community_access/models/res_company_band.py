@@ -39,9 +39,7 @@ class ResCompany(models.Model):
         )
         # sudo: only whether there is any.
         rows_sudo = self.env["community.access.band.money"].sudo()
-        if moved and rows_sudo.search_count(
-            [("company_id", "in", moved.ids)], limit=1
-        ):
+        if moved and rows_sudo.search_count([("company_id", "in", moved.ids)], limit=1):
             raise ValidationError(
                 self.env._("Deposits were taken already: their account stays.")
             )

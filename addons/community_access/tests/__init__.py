@@ -12,6 +12,7 @@ from . import (
     test_box_wire_tools,
     test_desk_give,
     test_event_replay,
+    test_expired_band,
     test_foresight_tools,
     test_gate_memory_tools,
     test_gate_monitor,
@@ -47,6 +48,8 @@ from . import (
     test_wallet_band,
     test_wallet_books,
     test_wallet_desk,
+    test_wallet_invoices,
     test_wallet_limits,
     test_wallet_portal,
+    test_wallet_refund,
 )

@@ -67,7 +67,9 @@ class TestBandMoney(CommunityBandMoneyCommon):
         band.with_user(self.desk).action_return()
         self.assert_money(owed=-15.0, till=15.0)
         window = self.env["community.access.pay"].with_user(self.desk)
-        window = window.browse(band.with_user(self.desk).action_settle_money()["res_id"])
+        window = window.browse(
+            band.with_user(self.desk).action_settle_money()["res_id"]
+        )
         self.assertEqual((window.amount, window.pay_out), (0.0, 15.0))
         window.action_pay()
         self.assert_money()

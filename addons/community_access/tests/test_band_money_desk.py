@@ -18,7 +18,8 @@ class TestBandMoneyDesk(CommunityBandMoneyCommon):
         window.action_give()
         new = self.member.access_credential_ids - old
         self.assertEqual(
-            self._get_rows(old), [("deposit", 15.0), ("fee", 40.0), ("moved_out", -15.0)]
+            self._get_rows(old),
+            [("deposit", 15.0), ("fee", 40.0), ("moved_out", -15.0)],
         )
         self.assertEqual(self._get_rows(new), [("moved_in", 15.0)])
         self.assert_money(deposits=15.0, till=55.0)

@@ -10,6 +10,8 @@ from . import (
     community_locker_number,
     community_locker_release_all,
     community_wallet_act,
+    community_wallet_pay,
+    community_wallet_pay_line,
     community_wallet_reverse,
     community_wallet_tie,
 )
