@@ -87,6 +87,8 @@ class TestWalletInvoices(CommunityWalletCommon, HttpCase):
             self.env["community.wallet.pay"].with_user(self.guard)._open(self.wallet)
         with self.assertRaises(AccessError):
             self.wallet.with_user(self.guard).action_pay_invoices()
+        with self.assertRaises(AccessError):
+            self.env["community.wallet.pay.line"].with_user(self.guard).create({})
 
     def test_button_on_the_invoice(self):
         """F44: whoever is at the desk and reads invoices pays them where they are."""

@@ -202,6 +202,7 @@ class CommunityAccessGive(models.TransientModel):
     def action_take_back(self):
         """The band comes back first; then it can be given to somebody else."""
         self.ensure_one()
+        self.check_access("write")
         self.credential_id.action_return()
         return self._reopen(context={"default_uid": self.uid})
 

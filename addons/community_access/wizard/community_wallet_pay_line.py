@@ -27,7 +27,7 @@ class CommunityWalletPayLine(models.TransientModel):
             line.open_amount = move_sudo.amount_residual
 
     def action_pay(self):
-        """The lesser of what is open and what is there; an invoice of others is none."""
+        """The lesser of what is open and what is there; no invoice of others."""
         self.ensure_one()
         wallet = self.pay_id.wallet_id
         wallet.check_access("write")
