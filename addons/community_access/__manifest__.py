@@ -17,7 +17,7 @@
         "report/community_wallet_templates.xml",
         "views/community_wallet_views.xml",
         "views/community_wallet_entry_views.xml",
-        "views/res_config_settings_wallet_views.xml",
+        "views/res_config_settings_views.xml",
         "views/res_partner_wallet_views.xml",
         "views/portal_templates_wallet.xml",
         "wizard/community_wallet_act_views.xml",

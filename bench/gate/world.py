@@ -56,8 +56,8 @@ def make_club(env, size):
     add_bands(env, model, size)
     box = env["community.access.box"].create({"name": "Bench"})
     box.action_pair()
-    token = box._get_token()
     box._bind("bench-box")
+    token = box._get_token()
     env["community.access.gate"].create(
         {"name": "Gate", "zone_id": zone.id, "box_id": box.id, "device_in": "reader"}
     )

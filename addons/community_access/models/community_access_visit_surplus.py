@@ -22,8 +22,10 @@ class CommunityAccessVisit(models.Model):
         if self.date_out or not gate:
             return 0.0
         moment = moment or fields.Datetime.now()
-        door, world = gate._get_setting(moment.date().isoformat())[:2]
-        ask = Question(None, door, OUT, seconds(moment), self._get_memory(), world)
+        now = seconds(moment)
+        setting = gate._get_setting_at(now)
+        memory = self._get_memory()
+        ask = Question(None, setting.door, OUT, now, memory, setting.world)
         return self.company_id.currency_id._from_minor(exit_surplus(ask))
 
     def _get_memory(self):

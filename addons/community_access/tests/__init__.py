@@ -1,6 +1,7 @@
 from . import (
     test_access_places,
     test_access_words,
+    test_alternate_weeks,
     test_band_money,
     test_band_money_desk,
     test_box_brain_tools,
@@ -14,6 +15,7 @@ from . import (
     test_event_replay,
     test_expired_band,
     test_foresight_tools,
+    test_gate_fire,
     test_gate_memory_tools,
     test_gate_monitor,
     test_gate_properties_tools,
@@ -40,6 +42,7 @@ from . import (
     test_portal_pin,
     test_portal_visits,
     test_qr_code_tools,
+    test_rule_people,
     test_same_on_box,
     test_uid_tariff_tools,
     test_visit_correct,
