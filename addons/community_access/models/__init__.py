@@ -114,7 +114,6 @@ from . import (
     res_company_wallet_tie,
     res_config_settings,
     res_config_settings_band,
-    res_config_settings_wallet,
     res_currency,
     res_partner_access_outlook,
     res_partner_access_people,
