@@ -91,6 +91,9 @@ class CommunityAccessEvent(models.Model):
             return record_settled(presence, seconds(self.settled_until))
         if self.kind == "forgotten":
             return forget(presence, self.zone_id.id or None)
+        if not self.gate_id:
+            # Its reader was taken from the gate before the box could tell.
+            return presence
         door = self.gate_id._get_setting(self.occurred_at.date().isoformat())[0]
         if self.kind == "swipe":
             refused = self.verdict == "deny" and self.side == IN

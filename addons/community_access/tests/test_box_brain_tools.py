@@ -4,7 +4,6 @@ from pathlib import Path
 
 from odoo.tests import BaseCase, tagged
 
-from ..iot_handlers.lib.community_access import wire
 from ..iot_handlers.lib.community_access.brain import Brain
 from ..iot_handlers.lib.community_access.catalogue import make_protocol
 from ..iot_handlers.lib.community_access.clock import ServerClock
@@ -16,6 +15,7 @@ from ..iot_handlers.lib.community_access.messages import (
     Passed,
     Read,
 )
+from ..tools import box_wire, qr_code
 
 KEY = b"k" * 32
 NOW = 1_800_000_000.0
@@ -99,7 +99,7 @@ class TestBoxBrain(BaseCase):
             "valid_until": NOW + 10,
             **facts,
         }
-        proof = wire.mac(key, wire.canonical(command))
+        proof = box_wire.mac(key, box_wire.canonical(command))
         return self.brain.commands.take("gate", {"command": command, "mac": proof})
 
     def test_swipe_to_passage(self):
