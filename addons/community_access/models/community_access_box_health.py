@@ -1,3 +1,4 @@
+import time
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -59,8 +60,8 @@ class CommunityAccessBox(models.Model):
         }
         last_swipe = box_report.seconds(health.get("last_swipe"))
         if last_swipe and last_swipe > EARLIEST:
-            moment = min(naive(int(last_swipe)), fields.Datetime.now())
-            values["last_swipe_at"] = moment
+            # Never later than now, whatever the box believes.
+            values["last_swipe_at"] = naive(int(min(last_swipe, time.time())))
         if clock is not None:
             values["clock_offset"] = round(clock - fields.Datetime.now().timestamp(), 1)
         self.write({key: one for key, one in values.items() if self[key] != one})
