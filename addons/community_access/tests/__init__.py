@@ -7,6 +7,7 @@ from . import (
     test_band_money_desk,
     test_box_brain_tools,
     test_box_commands,
+    test_box_exchange_tools,
     test_box_journal_tools,
     test_box_pairing,
     test_box_protocols_tools,
