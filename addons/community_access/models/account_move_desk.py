@@ -39,6 +39,12 @@ class AccountMove(models.Model):
             payments_sudo |= lines_sudo._pay_at_desk(journal)
         return payments_sudo
 
+    def _is_dues_on_time(self):
+        """A deposit, or what a lost band costs, earns no points."""
+        if self.sudo().access_band_money_ids:  # sudo: whoever registers the payment
+            return False
+        return super()._is_dues_on_time()
+
     def button_draft(self):
         self._check_no_band_money()
         return super().button_draft()

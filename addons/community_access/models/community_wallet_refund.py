@@ -26,6 +26,7 @@ class CommunityWallet(models.Model):
         )
         if known or not line:
             return known
+        # sudo: the suite itself follows its money.
         top_up = entries._find(self.company_id, f"tx:{source.id}").sudo()
         if top_up.reversed_by_ids:  # taken out of the wallet by hand already
             account = top_up.reversed_by_ids.account_id

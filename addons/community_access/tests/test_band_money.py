@@ -19,6 +19,7 @@ class TestBandMoney(CommunityBandMoneyCommon):
         self.assertEqual(move.company_id, self.company)
         self.assertEqual(move.currency_id, self.company.currency_id)
         self.assertIn(move.payment_state, ("paid", "in_payment"))
+        self.assertFalse(move._is_dues_on_time())
         self.assert_money(deposits=15.0, till=15.0)
 
     def test_unpaid_deposit_is_a_debt(self):
