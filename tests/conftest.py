@@ -133,13 +133,13 @@ class RunningOdoo:
 @pytest.fixture(scope="session")
 def start_odoo(odoo_conf, smtp_sink, tmp_path_factory):
     """``start_odoo(database, "--workers=2")`` gives a RunningOdoo; mail goes to
-    ``smtp_sink``.
+    ``smtp_sink``. With a `port` it is started again where it was.
     """
     running = []
 
-    def start(database: str, *options: str) -> RunningOdoo:
+    def start(database: str, *options: str, port: int = 0) -> RunningOdoo:
         folder = tmp_path_factory.mktemp("odoo")
-        port, log = free_port(), folder / "odoo.log"
+        port, log = port or free_port(), folder / "odoo.log"
         command = [Path(sys.executable).with_name("odoo"), "-c", odoo_conf]
         command += ["-d", database]
         command += [f"--http-port={port}", f"--gevent-port={free_port()}"]

@@ -11,7 +11,14 @@ from bench.common import peak_memory
 
 ADDON = Path(__file__).parents[2] / "addons" / "community_access"
 LIBRARY = ADDON / "iot_handlers" / "lib" / "community_access"
-TOOLS = ("gate_*.py", "opening_hours.py", "uid.py", "visit_tariff.py", "box_wire.py")
+TOOLS = (
+    "box_wire.py",
+    "gate_*.py",
+    "opening_hours.py",
+    "qr_code.py",
+    "uid.py",
+    "visit_tariff.py",
+)
 DECISION = ADDON.parent / "community_members" / "tools" / "decision.py"
 ASKED = 5_000
 

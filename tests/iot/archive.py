@@ -8,12 +8,14 @@ ADDONS = Path(__file__).resolve().parents[2] / "addons"
 HANDLERS = ADDONS / "community_access" / "iot_handlers"
 LIBRARY = "lib/community_access"
 RULES = (
+    "box_wire.py",
     "gate_decision.py",
     "gate_inside.py",
     "gate_memory.py",
     "gate_rights.py",
     "gate_types.py",
     "opening_hours.py",
+    "qr_code.py",
     "uid.py",
     "visit_tariff.py",
 )

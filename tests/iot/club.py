@@ -12,14 +12,12 @@ ADA, BORA, ADMIN = "04A2B3C4D5E680", "04A2B3C4D5E681", "04A2B3C4D5E6FF"
 ZONE, GATE = 7, 3
 
 
-class Club:
-    """One turnstile with readers and feedback, one door with a reader and a relay, a
-    bank of lockers.
+class House:
+    """A turnstile with readers and feedback, a reader and a relay at a door, a bank of
+    lockers, all at one box.
     """
 
-    def __init__(self, folder: Path, source: Path, members: int = 200):
-        self.members = members
-        self.server = FakeServer().start()
+    def __init__(self, folder: Path, source: Path):
         self.box = StockBox(folder, source)
         # The names of devices are those of their links: short, and the same each time.
         self._ports = Path(tempfile.mkdtemp(prefix="club"))
@@ -30,12 +28,47 @@ class Club:
         self.devices = [self.turnstile, self.reader, self.relay, self.lockers]
         for device in self.devices:
             device.start()
-        self.box.configure(self.server, [one.link for one in self.devices])
-        self.seq = self._used = 0
-        self.describe()
 
     def name(self, device: simulators.Device) -> str:
         return "tty-" + str(device.link).strip("/").replace("/", "_")
+
+    def wait_devices(self) -> None:
+        wait_until(lambda: "PING" in self.turnstile.heard or self._died(), 60)
+        wait_until(lambda: "PING" in self.lockers.heard, 30)
+        wait_until(lambda: {1, 2} <= self.relay.contacts.keys(), 30)
+
+    def _died(self) -> bool:
+        if self.box.child.poll() is not None:
+            raise AssertionError(self.box.log_text()[-3000:])
+        return False
+
+    def kill_and_start(self) -> None:
+        self.box.kill()
+        self.forget_heard()
+        self.box.start()
+
+    def forget_heard(self) -> None:
+        for one in (self.turnstile, self.lockers):
+            one.heard.clear()
+        self.relay.contacts.clear()
+
+    def close(self) -> None:
+        self.box.kill()
+        for device in self.devices:
+            device.stop()
+        self._ports.rmdir()
+
+
+class Club(House):
+    """The house at a server that speaks the wire and nothing else."""
+
+    def __init__(self, folder: Path, source: Path, members: int = 200):
+        super().__init__(folder, source)
+        self.members = members
+        self.server = FakeServer().start()
+        self.box.configure(self.server, [one.link for one in self.devices])
+        self.seq = self._used = 0
+        self.describe()
 
     def describe(self, **door) -> None:
         """What the server tells of the gates, and who may pass."""
@@ -88,11 +121,6 @@ class Club:
         wait_until(lambda: self.server.is_listened_to or self._died(), 60)
         self.wait_devices()
 
-    def wait_devices(self) -> None:
-        wait_until(lambda: "PING" in self.turnstile.heard or self._died(), 60)
-        wait_until(lambda: "PING" in self.lockers.heard, 30)
-        wait_until(lambda: {1, 2} <= self.relay.contacts.keys(), 30)
-
     def back_to_normal(self) -> None:
         """For the next test; nobody is held to a reader twice, so nobody is inside."""
         self.server.verdict, self.server.delay = None, 0.0
@@ -104,27 +132,9 @@ class Club:
         self._used += 1
         return uid_of(self._used - 1)
 
-    def _died(self) -> bool:
-        if self.box.child.poll() is not None:
-            raise AssertionError(self.box.log_text()[-3000:])
-        return False
-
-    def kill_and_start(self) -> None:
-        self.box.kill()
-        self.forget_heard()
-        self.box.start()
-
-    def forget_heard(self) -> None:
-        for one in (self.turnstile, self.lockers):
-            one.heard.clear()
-        self.relay.contacts.clear()
-
     def close(self) -> None:
-        self.box.kill()
+        super().close()
         self.server.stop()
-        for device in self.devices:
-            device.stop()
-        self._ports.rmdir()
 
     # ---- commands ------------------------------------------
 

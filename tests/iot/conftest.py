@@ -8,6 +8,7 @@ import pytest
 import odoo.release
 
 from .club import Club
+from .real_club import RealClub
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +39,16 @@ def open_club(shared_club):
     """One that is running, as it was before other tests of the file used it."""
     shared_club.back_to_normal()
     return shared_club
+
+
+@pytest.fixture(scope="module")
+def real_club(tmp_path_factory, odoo_source, start_odoo, odoo_db, _odoo_in_process):
+    """A box that was paired with an Odoo by the link of its form."""
+    folder = tmp_path_factory.mktemp("real")
+    club = RealClub(folder, odoo_source, odoo_db, start_odoo)
+    try:
+        club.open_house()
+        club.pair()
+        yield club
+    finally:
+        club.close()

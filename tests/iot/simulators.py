@@ -207,6 +207,10 @@ class LockerBank(_Controller):
         elif word == "PING":
             self.say(line(f"PONG,{int(self.is_fire)},0"))
 
+    def read_band(self, door: int, uid: str) -> None:
+        """A band is held to the lock of a door, 0: to the terminal."""
+        self.say(line(f"UID,{door},{uid}"))
+
     def shut(self, door: int) -> None:
         self.open_doors.discard(door)
         self.say(line(f"DOOR,{door},SHUT"))

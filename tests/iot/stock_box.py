@@ -1,6 +1,7 @@
 """The stock box as a process of its own: built, started, killed and started again."""
 
 import ctypes
+import json
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ import sys
 import time
 import urllib.request
 from configparser import RawConfigParser
+from contextlib import suppress
 from pathlib import Path
 
 from .archive import ADDONS
@@ -54,14 +56,16 @@ class StockBox:
         self.child = None
 
     def configure(self, server, ports: list[Path]) -> None:
+        """:param server: None: the box is paired by itself, see `pair`"""
         conf = RawConfigParser()
         conf.read(self.folder / "odoo.conf")
         conf["options"]["http_port"] = str(self.port)
-        conf["iot.box"] = {
-            "remote_server": server.url,
-            "token": server.token,
-            "db_name": "club",
-        }
+        if server:
+            conf["iot.box"] = {
+                "remote_server": server.url,
+                "token": server.token,
+                "db_name": "club",
+            }
         conf["community.box"] = {
             "identifier": IDENTIFIER,
             "ports": ":".join(map(str, ports)),
@@ -105,6 +109,18 @@ class StockBox:
 
     def thaw(self) -> None:
         self.child.send_signal(signal.SIGCONT)
+
+    def pair(self, link: str) -> dict:
+        """As somebody does who pastes the link into the page of the box."""
+        body = json.dumps({"jsonrpc": "2.0", "params": {"token": link}}).encode()
+        return json.loads(self.post("/iot_drivers/connect_to_server", body))["result"]
+
+    def answers(self) -> bool:
+        with suppress(OSError), urllib.request.urlopen(
+            f"{self.url}/hw_proxy/hello", timeout=5
+        ) as answer:
+            return answer.read() == b"ping"
+        return False
 
     def post(self, path: str, body: bytes) -> bytes:
         request = urllib.request.Request(

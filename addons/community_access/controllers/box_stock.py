@@ -1,3 +1,5 @@
+import time
+
 from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
@@ -13,6 +15,9 @@ from .box_common import (
 )
 
 SMALL, LOG = 65_536, 262_144
+# Of a log more than that at once is thrown away unread.
+MOST_LOG = 131_072
+_log_budget = box_report.LogBudget()
 
 
 class BoxStock(http.Controller):
@@ -74,9 +79,12 @@ class BoxStock(http.Controller):
 
         The stock box would log each refusal, and send that, too.
         """
+        if (request.httprequest.content_length or 0) > MOST_LOG:
+            return reply({})
         identifier, lines = box_report.read_log(read_body())
-        box = request.env["community.access.box"]._find_paired(identifier)
-        if box and lines:
+        lines = _log_budget.take(identifier, lines, time.time())
+        box = lines and request.env["community.access.box"]._find_paired(identifier)
+        if box:
             request.env["community.access.box.log"]._keep(box, lines)
         return reply({})
 

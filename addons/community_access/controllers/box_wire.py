@@ -40,6 +40,16 @@ class BoxWire(http.Controller):
         )
         return {key: one for key, one in answer.items() if key != "uuid"}
 
+    @box_route(f"{PATH}/locker", SMALL)
+    def box_locker(self, box, values):
+        """A band was held to a bank of lockers; its doors open by commands."""
+        device, uid = _text(values, "device"), _text(values, "uid", 64)
+        answer = box.env["community.locker.bank"]._read(
+            box.company_id, device, uid, _count(values, "number"), box=box
+        )
+        box._hear()
+        return {key: answer[key] for key in ("verdict", "reasons", "did", "told")}
+
     @box_route(f"{PATH}/events", EVENTS)
     def box_events(self, box, values):
         events = values.get("events")

@@ -7,6 +7,7 @@ from . import (
 
 # isort: split
 from . import (
+    community_access_band_money,
     community_access_box,
     community_access_box_command,
     community_access_box_device,
@@ -43,7 +44,9 @@ from . import (
 
 # isort: split
 from . import (
+    account_move_desk,
     account_move_wallet,
+    account_move_wallet_pay,
     community_access_box_handlers,
     community_access_box_health,
     community_access_box_pairing,
@@ -66,6 +69,7 @@ from . import (
     community_access_gate_staff,
     community_access_gate_swipe,
     community_access_gate_world,
+    community_access_holding_money,
     community_access_medium_soft,
     community_access_muster_screen,
     community_access_occupancy,
@@ -99,17 +103,21 @@ from . import (
     community_locker_use_overdue,
     community_wallet_entry_check,
     community_wallet_entry_post,
+    community_wallet_invoices,
     community_wallet_money,
     community_wallet_operation,
+    community_wallet_refund,
     community_wallet_screen,
     community_wallet_words,
     ir_websocket,
     payment_transaction_wallet,
     res_company,
     res_company_access_keys,
+    res_company_band,
     res_company_wallet,
     res_company_wallet_tie,
     res_config_settings,
+    res_config_settings_band,
     res_currency,
     res_partner_access_outlook,
     res_partner_access_people,
@@ -129,6 +137,7 @@ from . import (
 from . import (
     community_access_credential_holder,
     community_access_credential_locker,
+    community_access_credential_money,
     community_access_credential_wallet,
     community_access_event_correct,
     community_access_gate_fire,

@@ -6,10 +6,12 @@ from odoo.modules import get_module_path
 from ..tools import box_archive
 
 LIBRARY = "lib/community_access/"
-# What gates decide by: the same files on the server and on the box.
+# What gates decide and believe by: the same files on the server and on the box.
 SHARED = (
+    "box_wire.py",
     "gate_*.py",
     "opening_hours.py",
+    "qr_code.py",
     "uid.py",
     "visit_tariff.py",
 )

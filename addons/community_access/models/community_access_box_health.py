@@ -1,9 +1,12 @@
+import time
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..tools import box_report
+from .community_access_event_apply import naive
+from .community_access_event_box import EARLIEST
 
 # So often at most is it written down that a box was heard of.
 NOTE_SECONDS = 20
@@ -14,6 +17,20 @@ class CommunityAccessBox(models.Model):
     """Is it alive, and whom to tell when not."""
 
     _inherit = "community.access.box"
+
+    last_swipe_at = fields.Datetime("Last Swipe", readonly=True, copy=False)
+    is_current = fields.Boolean(
+        "Programs Up to Date",
+        compute="_compute_is_current",
+        help="The box fetches newer ones when it is started.",
+    )
+
+    @api.depends("handlers_version", "state")
+    def _compute_is_current(self):
+        for box in self:
+            box.is_current = (
+                box.state == "paired" and box.handlers_version == box._get_handlers()[1]
+            )
 
     def _hear(self):
         """The box asked something. Whoever writes at this moment does it for both."""
@@ -41,6 +58,10 @@ class CommunityAccessBox(models.Model):
             "handlers_version": box_report.text(health.get("handlers"))
             or self.handlers_version,
         }
+        last_swipe = box_report.seconds(health.get("last_swipe"))
+        if last_swipe and last_swipe > EARLIEST:
+            # Never later than now, whatever the box believes.
+            values["last_swipe_at"] = naive(int(min(last_swipe, time.time())))
         if clock is not None:
             values["clock_offset"] = round(clock - fields.Datetime.now().timestamp(), 1)
         self.write({key: one for key, one in values.items() if self[key] != one})

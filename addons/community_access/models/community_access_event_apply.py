@@ -91,6 +91,9 @@ class CommunityAccessEvent(models.Model):
             return record_settled(presence, seconds(self.settled_until))
         if self.kind == "forgotten":
             return forget(presence, self.zone_id.id or None)
+        if not self.gate_id:
+            # Its reader was taken from the gate before the box could tell.
+            return presence
         door = self.gate_id._get_setting_at(now).door
         if self.kind == "swipe":
             refused = self.verdict == "deny" and self.side == IN

@@ -11,16 +11,18 @@ class CommunityLockerBankRead(models.Model):
     _inherit = "community.locker.bank"
 
     @api.model
-    def _read(self, company, device, uid, number=0):
+    def _read(self, company, device, uid, number=0, box=None):
         """A band was read by a controller.
 
         :param device: identifier of the controller, as the bank has it
         :param number: of the door whose lock read it; 0: the terminal
+        :param box: that the controller hangs on, as another may have one of that name
         :return: as `_answer` has it, with `told`: the words for a display
         """
-        bank = self.search(
-            [("company_id", "=", company.id), ("device", "=", device)], limit=1
-        )
+        domain = [("company_id", "=", company.id), ("device", "=", device)]
+        if box:
+            domain.append(("box_id", "=", box.id))
+        bank = self.search(domain, limit=1)
         credential = self._find_band(company, uid)
         locker = bank.locker_ids.filtered(lambda door: door.number == number)
         if not bank or not credential:

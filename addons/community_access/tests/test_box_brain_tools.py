@@ -4,8 +4,7 @@ from pathlib import Path
 
 from odoo.tests import BaseCase, tagged
 
-from ..iot_handlers.lib.community_access import wire
-from ..iot_handlers.lib.community_access.brain import Brain
+from ..iot_handlers.lib.community_access.brain import STOP_SECONDS, Brain
 from ..iot_handlers.lib.community_access.catalogue import make_protocol
 from ..iot_handlers.lib.community_access.clock import ServerClock
 from ..iot_handlers.lib.community_access.journal import Journal
@@ -16,10 +15,12 @@ from ..iot_handlers.lib.community_access.messages import (
     Passed,
     Read,
 )
+from ..tools import box_wire, qr_code
 
-KEY = b"k" * 32
+KEY, QR_KEY = b"k" * 32, b"q" * 32
 NOW = 1_800_000_000.0
 ADA = "04A2B3C4D5E680"
+LIBRARY = "odoo.addons.community_access.iot_handlers"
 RIGHT = {"key": "c1", "zones": [7], "stands": [[0, 0]]}
 
 
@@ -32,6 +33,9 @@ class Bench:
 
     def protocol(self, name):
         return self.kinds.get(name)
+
+    def health(self):
+        return {}
 
     def send(self, name, order):
         if name not in self.kinds:
@@ -59,10 +63,14 @@ class TestBoxBrain(BaseCase):
         row = {"gate": 1, "zone": 7, **door}
         world = {
             "doors": {"gate": {"in": row, "out": row}},
-            "settings": {"devices": {"gate": {"protocol": "turnstile"}}},
+            "settings": {
+                "devices": {"gate": {"protocol": "turnstile"}},
+                "qr_key": QR_KEY.hex(),
+            },
         }
         journal = Journal(self.path)
-        journal.stage([[ADA, {"credential": 1, "partner": 1, "rights": [RIGHT]}]], True)
+        row = {"credential": 1, "partner": 1, "rights": [RIGHT]}
+        journal.stage([[ADA, row], ["Q1", row]], True)
         journal.finish_sync("r1", world, True)
         journal.close()
 
@@ -76,6 +84,11 @@ class TestBoxBrain(BaseCase):
         self.bench.brain = brain
         self.addCleanup(brain.stop)
         return brain
+
+    def start_anew(self):
+        self.brain.stop()
+        self.brain.journal.close()
+        self.brain = self.make_brain()
 
     def events(self, *kinds):
         rows = self.brain.journal.events_after(0, 500)
@@ -99,7 +112,7 @@ class TestBoxBrain(BaseCase):
             "valid_until": NOW + 10,
             **facts,
         }
-        proof = wire.mac(key, wire.canonical(command))
+        proof = box_wire.mac(key, box_wire.canonical(command))
         return self.brain.commands.take("gate", {"command": command, "mac": proof})
 
     def test_swipe_to_passage(self):
@@ -119,8 +132,7 @@ class TestBoxBrain(BaseCase):
         self.brain = self.make_brain()
         self.brain.hear("gate", Read(ADA))
         self.wait_events(2)
-        self.brain.journal.close()
-        self.brain = self.make_brain()
+        self.start_anew()
         self.brain.hear("gate", Read(ADA))
         *_others, last = self.wait_events(3)
         self.assertEqual(last["reasons"][0]["code"], "already_inside")
@@ -139,6 +151,54 @@ class TestBoxBrain(BaseCase):
             last = self.wait_events(1)[-1]
             self.assertEqual(last["reasons"][0]["code"], code)
         self.assertEqual(self.bench.count(Open), 0)
+
+    def test_codes_without_a_server(self):
+        """F41: a code of now opens, an old or a forged one is nobody's."""
+        step = qr_code.step_of(self.brain.clock.now())
+        good = qr_code.make_text(1, QR_KEY, step)
+        old = qr_code.make_text(1, QR_KEY, step - qr_code.SLACK - 2)
+        forged = qr_code.make_text(1, b"x" * 32, step)
+        for text, key, code in (
+            (forged, "Q!forged", "unknown_credential"),
+            (old, "Q!stale", "unknown_credential"),
+            (good, "Q1", "right"),
+        ):
+            before = len(self.events("swipe"))
+            self.brain.hear("gate", Read(text, "qr", ""))
+            last = self.wait_events(before + 1, "swipe")[-1]
+            self.assertEqual(last["uid"], key)
+            self.assertEqual(last["reasons"][0]["code"], code)
+        self.wait_events(1, "passed")
+        self.assertEqual(self.bench.count(Open), 1)
+
+    def test_stopped_in_the_middle(self):
+        """A stop while somebody is let in ends every thread, and logs no error: the
+        opening gets its outcome from the start anew, as after a crash.
+        """
+        self.bench.passes = False
+        with self.assertNoLogs(LIBRARY, "ERROR"):
+            self.brain.start()
+            self.brain.hear("gate", Read(ADA))
+            self.wait_events(1, "swipe")
+            lanes = self.brain.lanes()
+            began = time.monotonic()
+            self.brain.stop()
+            self.brain.journal.close()
+            self.assertFalse([lane for lane in lanes if lane.is_alive()])
+            self.assertLess(time.monotonic() - began, STOP_SECONDS)
+            self.brain.hear("gate", Read(ADA, side="out"))
+        self.brain = self.make_brain()
+        self.assertEqual(len(self.brain.journal.openings()), 1)
+        self.assertEqual(self.events("not_passed"), [])
+
+    def test_what_the_server_is_shown(self):
+        self.brain.version = "a1"
+        self.brain.hear("gate", Read(ADA))
+        [swipe, _passed] = self.wait_events(2)
+        health = self.brain.health()
+        self.assertEqual(health["last_swipe"], swipe["at"])
+        self.assertEqual((health["pending"], health["handlers"]), (2, "a1"))
+        self.assertAlmostEqual(health["clock"], NOW, delta=60)
 
     def test_commands(self):
         """Row 14: once, in time, from the server, for this device."""
@@ -164,8 +224,7 @@ class TestBoxBrain(BaseCase):
         self.assertEqual(self.bench.told[-1], Hold("out", True))
         self.assertEqual(self.command("closed", 1), {"refused": "fire"})
         self.assertEqual(self.command("fire_reset", 2), {"refused": "fire"})
-        self.brain.journal.close()
-        self.brain = self.make_brain()
+        self.start_anew()
         self.brain.holds.apply()
         self.assertIn(Hold("out", True), self.bench.told)
         self.brain.hear("gate", Fire(False))
@@ -183,8 +242,7 @@ class TestBoxBrain(BaseCase):
         self.wait_events(1)
         time.sleep(0.1)
         [ticket] = self.brain.journal.openings()
-        self.brain.journal.close()
-        self.brain = self.make_brain()
+        self.start_anew()
         self.brain.hear("gate", Passed("in", ticket))
         self.brain.openings.settle_overdue()
         passed = self.events("passed", "not_passed")

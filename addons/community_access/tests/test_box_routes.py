@@ -8,8 +8,11 @@ import zipfile
 from pathlib import Path
 from unittest.mock import patch
 
-from ..controllers import box_common
+from odoo import fields
+
+from ..controllers import box_common, box_stock
 from ..models import community_access_box_handlers
+from ..tools.box_report import LogBudget
 from .common_box import READER, BoxHttpCase
 
 
@@ -102,12 +105,23 @@ class TestBoxRoutes(BoxHttpCase):
 
     def test_sync(self):
         band = self._new_band(self.ayse)
-        health = {"pending": 3, "devices": {READER: {"connected": True}}}
+        health = {
+            "pending": 3,
+            "devices": {READER: {"connected": True}},
+            "handlers": self.env["community.access.box"]._get_handlers()[1],
+            "last_swipe": 1_750_000_000.5,
+        }
         first = self._ask_well("sync", revision=None, after=0, page=0, health=health)
         self.assertEqual((first["format"], first["full"]), (1, True))
         self.assertIn(READER, first["world"]["doors"])
         self.assertIn(band.key, [key for key, _row in first["passes"]])
         self.assertEqual(self.box.pending_events, 3)
+        self.assertTrue(self.box.is_current)
+        self.assertEqual(str(self.box.last_swipe_at), "2025-06-15 15:06:40")
+        for wrong in (-1e11, 9e11, "x", 5):
+            self._ask_well("sync", health={"last_swipe": wrong, "handlers": "old"})
+        self.assertFalse(self.box.is_current)
+        self.assertLessEqual(self.box.last_swipe_at, fields.Datetime.now())
         self.assertNotIn("world", self._ask_well("sync", page=1))
         again = self._ask_well("sync", revision=first["revision"])
         self.assertFalse(again["full"])
@@ -173,6 +187,51 @@ class TestBoxRoutes(BoxHttpCase):
         strange = body.replace(b"box-1", b"box-9")
         self.assertEqual(self._post("/iot/log", strange).status_code, 200)
         self.assertEqual(len(self.box.log_ids), 2)
+
+    def test_flood_of_the_log(self):
+        """What is too much at once, or in an hour, is thrown away without an error."""
+        line = b"40,broken<log/>\n"
+        with patch.object(box_stock, "_log_budget", LogBudget(an_hour=3)):
+            for _twice in range(2):
+                body = b"identifier box-1<log/>\n" + line * 2
+                self.assertEqual(self._post("/iot/log", body).status_code, 200)
+            self.assertEqual(len(self.box.log_ids), 3)
+        body = b"identifier box-1<log/>\n" + line * 10_000
+        self.assertEqual(self._post("/iot/log", body).status_code, 200)
+        self.assertEqual(len(self.box.log_ids), 3)
+
+    def test_gate_without_its_reader(self):
+        """Swipes from before a reader was taken off its gate hold nothing up."""
+        band = self._new_band(self.ayse)
+        self.gate.device_in = False
+        events = [self._make_event(1, uid=band.uid, verdict="deny", kind="swipe")]
+        events.append(self._make_event(2, uid=band.uid, kind="passed"))
+        self.assertEqual(self._ask_well("events", epoch="e", events=events)["acked"], 2)
+
+    def test_band_at_a_locker(self):
+        """F47: a bank's reader asks by its box; a bank of another box is not opened."""
+        bank = self.env["community.locker.bank"].create(
+            {
+                "name": "Pool",
+                "company_id": self.company.id,
+                "device": "lockers",
+                "box_id": self.box.id,
+            }
+        )
+        window = self.env["community.locker.number"].create(
+            {"bank_id": bank.id, "first": 1, "last": 2}
+        )
+        window.action_create()
+        band = self._new_band(self.ayse)
+        values = {"device": "lockers", "uid": band.uid, "number": 1}
+        did = [self._ask_well("locker", **values)["did"] for _twice in range(2)]
+        self.assertEqual(did, ["locked", "opened"])
+        [command] = self.box.command_ids
+        self.assertEqual((command.do, command.args), ("locker_open", {"door": 1}))
+        bank.box_id = self._new("box", name="Other")
+        answer = self._ask_well("locker", **values)
+        self.assertEqual(answer["reasons"][0]["code"], "bank_unknown")
+        self.assertEqual(self._ask("locker", **values, token="x").status_code, 401)
 
     def test_hints_change_nothing(self):
         before = self.box.read()

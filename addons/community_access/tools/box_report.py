@@ -7,6 +7,7 @@ MOST_DEVICES = 64
 LONGEST_NAME = 120
 LONGEST_LINE = 1000
 MOST_LINES = 60
+LINES_AN_HOUR = 600
 LEVELS = {10: "debug", 20: "info", 30: "warning", 40: "error", 50: "critical"}
 _DEVICE_TEXTS = ("name", "type", "manufacturer", "connection", "subtype")
 _EVENT_TEXTS = ("kind", "device", "side", "uid", "verdict", "uuid", "swipe")
@@ -71,6 +72,29 @@ def read_log(body: bytes) -> tuple[str, list[tuple[str, str]]]:
             level = LEVELS.get(int(number) // 10 * 10, "info")
             lines.append((level, text(line.replace("\n", " "), LONGEST_LINE)))
     return identifier, lines[:MOST_LINES]
+
+
+class LogBudget:
+    """So many lines an hour each box may write; asks nothing, so that a flood is cheap.
+
+    A process keeps its own: several together take as much more.
+    """
+
+    def __init__(self, an_hour: int = LINES_AN_HOUR, most_boxes: int = 1000):
+        self._an_hour, self._most_boxes = an_hour, most_boxes
+        self._hour, self._used = 0, {}
+
+    def take(self, identifier: str, lines: list, now: float) -> list:
+        """:return: those of the lines that may be kept"""
+        hour = int(now // 3600)
+        if hour != self._hour:
+            self._hour, self._used = hour, {}
+        if identifier not in self._used and len(self._used) >= self._most_boxes:
+            return []
+        used = self._used.get(identifier, 0)
+        taken = lines[: max(self._an_hour - used, 0)]
+        self._used[identifier] = used + len(taken)
+        return taken
 
 
 def clean(value: Any) -> Any:

@@ -156,7 +156,7 @@ class TestFigures(AccountTestInvoicingCommon):
         bank.with_user(self.finance).write({"acc_number": "TR510006200000000000000000"})
 
     def test_bank_accounts_stay_closed_when_another_rule_opens(self):
-        """W89: a rule that another add-on has for all users opens no member's account."""
+        """W89: a rule of another add-on for all users opens no member's account."""
         member = self._partner("Ayşe Demir")
         bank = self.env["res.partner.bank"].create(
             {"partner_id": member.id, "acc_number": "TR330006100519786457841326"}

@@ -13,6 +13,7 @@ from .holds import Holds
 from .journal import Journal
 from .lanes import Lane
 from .link import Link, LinkError
+from .lockers import LockerLane
 from .memory import Memory
 from .messages import (
     OUT,
@@ -32,6 +33,8 @@ TICK_SECONDS = 0.1
 KEEP_CLOCK_SECONDS = 30
 # After so many silent answers the server is not waited for until it is heard again.
 FAILURES = 2
+# Who serves somebody at a stop is waited for, so long at most.
+STOP_SECONDS = 10
 ASKERS = 4
 
 
@@ -44,11 +47,17 @@ class Brain:
         self.journal, self.clock, self.link = journal, clock, link
         self.key = link.key if link else b""
         self._bench = bench
-        self.memory = Memory(journal)
+        self.memory = Memory(journal, clock.now)
         self.holds = Holds(self.memory, bench.send, bench.protocol, clock.now)
         self.commands = Commands(self)
         self.is_stopped = False
         self.on_written = lambda: None
+        # What the server may know of the programs that run here.
+        self.version = ""
+        self._ticker = threading.Thread(
+            target=self._tick_forever, name="holds", daemon=True
+        )
+        self._stop = threading.Event()
         self._lanes: dict[tuple, Lane] = {}
         self._lock = threading.RLock()
         self._failures = 0
@@ -69,16 +78,25 @@ class Brain:
         self.note("started", data=facts)
         if self.link:
             self.link.on_clock = self._note_clock
-        threading.Thread(target=self._tick_forever, name="holds", daemon=True).start()
+        self._ticker.start()
 
     def stop(self) -> None:
-        self.is_stopped = True
+        """When it returns nobody works any more, and the journal may be closed."""
+        with self._lock:
+            self.is_stopped = True
+            workers = [*self._lanes.values()]
+        self._stop.set()
+        for lane in workers:
+            lane.stop()
+        if self._ticker.is_alive():
+            workers.append(self._ticker)
+        for worker in workers:
+            worker.join(STOP_SECONDS)
         self._askers.shutdown(wait=False, cancel_futures=True)
 
     def _tick_forever(self) -> None:
-        stop, kept = threading.Event(), steady()
-        while not self.is_stopped:
-            stop.wait(TICK_SECONDS)
+        kept = steady()
+        while not self._stop.wait(TICK_SECONDS):
             try:
                 self.holds.apply()
                 self.openings.settle_overdue()
@@ -110,7 +128,10 @@ class Brain:
             "data": facts.pop("data", None) or {},
         }
         try:
-            seq = self.journal.add_event(event)
+            with self.journal.change():
+                seq = self.journal.add_event(event)
+                if kind == "swipe":
+                    self.journal.set_flag("last_swipe", str(event["at"]))
         except sqlite3.Error:
             _logger.exception("Event %s was not written", kind)
             return 0
@@ -122,9 +143,7 @@ class Brain:
     def hear(self, device: str, message) -> None:
         match message:
             case Read():
-                spec = self.memory.plan.devices.get(device)
-                side = message.side or (spec.side if spec else "in")
-                self._lane(device, side).put(message)
+                self._on_read(device, message)
             case Passed(side, ticket):
                 self.openings.hear("passed", device, side, ticket)
             case NotPassed(_side, ticket):
@@ -147,6 +166,20 @@ class Brain:
                         facts["command"] = number
                     self.note(kind, device, data=facts)
 
+    def _on_read(self, device: str, read: Read) -> None:
+        spec = self.memory.plan.devices.get(device)
+        is_bank = bool(spec) and spec.protocol == "lockers"
+        side = "" if is_bank else read.side or (spec.side if spec else "in")
+        with self._lock:
+            if self.is_stopped:
+                return
+            if (device, side) not in self._lanes:
+                kind = LockerLane if is_bank else Lane
+                self._lanes[device, side] = kind(self, device, side)
+                self._lanes[device, side].start()
+            lane = self._lanes[device, side]
+        lane.put(read)
+
     def came(self, device: str) -> None:
         """It is there (again); what it was told before, it may have forgotten."""
         self.holds.forget(device)
@@ -161,14 +194,6 @@ class Brain:
             self.journal.set_flag(f"lost {device}", "1")
             self.note("device_lost", device)
 
-    def _lane(self, device: str, side: str) -> Lane:
-        key = device, side
-        with self._lock:
-            if key not in self._lanes:
-                self._lanes[key] = Lane(self, device, side)
-                self._lanes[key].start()
-            return self._lanes[key]
-
     # ---- server's word and ours ------------------------------------------
 
     def health(self) -> dict:
@@ -176,6 +201,8 @@ class Brain:
         return {
             "clock": self.clock.now() - self.clock.offset,
             "pending": self.journal.last_seq() - self.journal.acked,
+            "last_swipe": float(self.journal.get_flag("last_swipe") or 0),
+            "handlers": self.version,
             "devices": self._bench.health(),
         }
 

@@ -3,10 +3,10 @@
 import logging
 from collections import deque
 
-from . import wire
 from .clock import steady
 from .messages import IN, OUT, Unlock
 from .plan import SIDES
+from .rules import box_wire
 
 _logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class Commands:
     def take(self, device: str, data: dict) -> dict:
         """:return: ``{"done": True}`` or ``{"refused": why}``"""
         command = data.get("command")
-        why = wire.why_refused(
+        why = box_wire.why_refused(
             command, data.get("mac"), self._brain.key, self._brain.clock.now()
         )
         if not why and command.get("device") != device:

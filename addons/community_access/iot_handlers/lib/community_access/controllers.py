@@ -20,6 +20,8 @@ and the controller, by itself or as an answer:
     UID,side,hex   QR,side,text   PIN,side,digits
     FIRE,0|1       TAMPER,0|1      DOOR,number,OPEN|SHUT
 
+A bank says ``UID,number,hex`` instead: the door whose lock read it, 0 for its terminal.
+
 With FIRE,1 the controller opens by itself, without waiting for the box, and takes no
 NORMAL until FIRE,0. Without a PING for 30 seconds it goes on as it was.
 """
@@ -138,7 +140,7 @@ class LockerBank(_Controller):
         "DOOR": _door,
         "FIRE": _flag(Fire),
         "TAMPER": _flag(Tamper),
-        "UID": _read("uid"),
+        "UID": lambda door, text: [Read(text, door=int(door))],
     }
 
     def _encode(self, order) -> bytes:

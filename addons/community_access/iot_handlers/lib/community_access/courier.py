@@ -11,24 +11,26 @@ from .link import LinkError
 _logger = logging.getLogger(__name__)
 
 BATCH = 500
-SYNC_SECONDS = 60.0
-SHORTEST_WAIT, LONGEST_WAIT = 1.0, 60.0
+SYNC_SECONDS, SOON_SECONDS = 60.0, 10.0
+SHORTEST_WAIT, LONGEST_WAIT = 1.0, 15.0
 MOST_PAGES = 10_000
 
 
 class Courier(threading.Thread):
-    """:param on_synced: called when new settings count"""
+    """:param look_after: called when the server answered; whether all is well"""
 
-    def __init__(self, brain, on_synced=lambda: None):
+    def __init__(self, brain, look_after=lambda: True):
         super().__init__(name="courier", daemon=True)
-        self._brain, self._on_synced = brain, on_synced
-        self._wake = threading.Event()
+        self._brain, self._look_after = brain, look_after
+        self._wake, self._called = threading.Event(), threading.Event()
         self._sync_at = 0.0
         self._wait = SHORTEST_WAIT
         brain.on_written = self._wake.set
 
     def sync_soon(self) -> None:
+        """The server has news: it is there, however long it was not."""
         self._sync_at = 0.0
+        self._called.set()
         self._wake.set()
 
     def run(self) -> None:
@@ -37,8 +39,7 @@ class Courier(threading.Thread):
             try:
                 self.deliver()
                 if steady() >= self._sync_at:
-                    self.sync()
-                    self._sync_at = steady() + SYNC_SECONDS
+                    self._sync_now()
                 self._wait = SHORTEST_WAIT
             except LinkError as error:
                 self._pause(error)
@@ -52,10 +53,22 @@ class Courier(threading.Thread):
                 # A few more may come: they go together.
                 threading.Event().wait(0.05)
 
+    def _sync_now(self) -> None:
+        # Set before: who calls meanwhile has news that the first page may not have.
+        self._sync_at = steady() + SYNC_SECONDS
+        try:
+            self.sync()
+        except BaseException:
+            self._sync_at = 0.0
+            raise
+        if not self._look_after():
+            self._sync_at = min(self._sync_at, steady() + SOON_SECONDS)
+
     def _pause(self, error) -> None:
         if self._wait == SHORTEST_WAIT:
             _logger.warning("The server is not reached: %s", error)
-        threading.Event().wait(self._wait * random.uniform(0.7, 1.0))
+        self._called.clear()
+        self._called.wait(self._wait * random.uniform(0.7, 1.0))
         self._wait = min(self._wait * 2, LONGEST_WAIT)
 
     def deliver(self) -> int:
@@ -117,4 +130,3 @@ class Courier(threading.Thread):
         if world is not None:
             brain.memory.reload()
             brain.holds.apply()
-            self._on_synced()

@@ -7,6 +7,7 @@ import logging
 import queue
 import threading
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 
 from .clock import steady
@@ -36,16 +37,16 @@ class Lane(threading.Thread):
         super().__init__(name=f"lane {device} {side}", daemon=True)
         self._brain, self._device, self._side = brain, device, side
         self._queue: queue.Queue = queue.Queue(WAITING_READS)
-        self._last = ("", 0.0)
+        self._last: tuple[Read | None, float] = (None, 0.0)
         self._settled = threading.Event()
         self._ticket = 0
 
     def put(self, read: Read) -> None:
         """Called by the reader: does not wait."""
         now = steady()
-        text, when = self._last
-        self._last = (read.text, now)
-        if text == read.text and now - when < REPEAT_SECONDS:
+        last, when = self._last
+        self._last = (read, now)
+        if last == read and now - when < REPEAT_SECONDS:
             return
         try:
             self._queue.put_nowait((read, now))
@@ -54,10 +55,10 @@ class Lane(threading.Thread):
 
     def run(self) -> None:
         while not self._brain.is_stopped:
-            try:
-                read, when = self._queue.get(timeout=0.5)
-            except queue.Empty:
-                continue
+            found = self._queue.get()
+            if not found or self._brain.is_stopped:
+                return
+            read, when = found
             if steady() - when > STALE_SECONDS:
                 continue
             try:
@@ -70,6 +71,12 @@ class Lane(threading.Thread):
         if ticket == self._ticket:
             self._settled.set()
 
+    def stop(self) -> None:
+        """Once the brain is stopped: nobody is waited for any more."""
+        self._settled.set()
+        with suppress(queue.Full):
+            self._queue.put_nowait(None)
+
     # ---- one person ------------------------------------------
 
     def _serve(self, read: Read, when: float) -> None:
@@ -81,7 +88,8 @@ class Lane(threading.Thread):
                 "uuid": swipe,
                 "device": self._device,
                 "side": self._side,
-                "uid": key or read.text,
+                # What a code holds is read there as well: by the same key and clock.
+                "uid": read.text if read.kind == "qr" else key or read.text,
                 "kind": read.kind,
                 "at": at,
             }
@@ -149,6 +157,9 @@ class Lane(threading.Thread):
             )
         self._ticket = ticket
         self._settled.clear()
+        if brain.is_stopped:
+            # As after a crash: the outcome is written when the box starts anew.
+            return
         brain.openings.remember_question(ticket, ask)
         order = Open(self._side, ticket, seconds, actor.channel)
         if not brain.openings.open(actor, order):
@@ -156,4 +167,5 @@ class Lane(threading.Thread):
         elif not brain.openings.has_feedback(actor.device, self._device):
             brain.openings.settle(ticket, "passed", assumed=True)
         elif not self._settled.wait(seconds + PATIENCE_SECONDS):
+            # Nothing was heard, not even that the box stops.
             brain.openings.settle(ticket, "not_passed", data={"why": "silent"})

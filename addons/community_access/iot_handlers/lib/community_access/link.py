@@ -6,8 +6,8 @@ import threading
 
 import requests
 
-from . import wire
 from .clock import ServerClock, steady
+from .rules import box_wire
 
 _logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class Link:
         database: str,
         clock: ServerClock,
     ):
-        self.key = wire.derive_key(token)
+        self.key = box_wire.derive_key(token)
         self._url, self._clock = url.rstrip("/") + PATH, clock
         self._headers = {
             "Authorization": f"Bearer {token}",
@@ -61,7 +61,7 @@ class Link:
         answered = steady()
         if answer.status_code != 200:
             raise LinkError(f"{what}: status {answer.status_code}")
-        if not wire.is_good(self.key, body, answer.headers.get("X-Community-Mac")):
+        if not box_wire.is_good(self.key, body, answer.headers.get("X-Community-Mac")):
             _logger.warning("Answer to %s without a good MAC, dropped", what)
             raise LinkError(f"{what}: bad MAC")
         return self._read(what, body, asked, answered)

@@ -17,12 +17,14 @@ class Read:
     :param form: how a UID is written, see ``normalise_uid``; ``short`` for a number
         that is not the whole number of a chip
     :param side: empty when the reader stands at one side only
+    :param door: whose lock of a locker bank read it; 0: its terminal
     """
 
     text: str
     kind: str = "uid"
     form: str = "hex"
     side: str = ""
+    door: int = 0
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@
      "presence": {person: row},                     # rows of Presence
      "settings": {
          "swipe_ms": 300,                           # how long the server is waited for
-         "pin_key": hex,                            # key of PINs
+         "pin_key": hex, "qr_key": hex,             # keys of PINs and of QR codes
          "devices": {device: {
              "protocol": "turnstile",               # see catalogue.py
              "baud": 9600, "options": {…},          # of the protocol
@@ -81,6 +81,7 @@ class Plan:
         settings = world.get("settings") or {}
         self.swipe_seconds = int(settings.get("swipe_ms") or SWIPE_MS) / 1000
         self.pin_key = bytes.fromhex(settings.get("pin_key") or "")
+        self.qr_key = bytes.fromhex(settings.get("qr_key") or "")
         self.schedules = _by_id(world.get("schedules"))
         self.tariffs = _by_id(world.get("tariffs"))
         self.devices = {

@@ -3,6 +3,7 @@
 import logging
 import threading
 
+from . import ears
 from .bench import Bench
 from .brain import Brain
 from .clock import ServerClock
@@ -24,7 +25,8 @@ class Runtime:
         self.bench = Bench()
         link = self._make_link(helpers, clock)
         self.brain = Brain(journal, clock, link, self.bench)
-        self.courier = Courier(self.brain) if link else None
+        self.brain.version = helpers.get_conf("iot_handlers_etag") or ""
+        self.courier = Courier(self.brain, ears.look_after) if link else None
         self.brain.start()
         if self.courier:
             self.courier.start()

@@ -1,0 +1,292 @@
+"""The house at a real Odoo: a database of its own, and a server that can be cut off."""
+
+import contextlib
+import json
+import secrets
+import time
+import urllib.request
+from datetime import timedelta
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+from commands.process import free_port, stop_child
+
+from .club import House
+from .stock_box import IDENTIFIER, wait_until
+
+GUARD = "gate-guard"
+
+
+class RealClub(House):
+    """:param start_odoo: the fixture of that name
+    :ivar token: of a band; its holder pays
+    """
+
+    def __init__(self, folder: Path, source: Path, database: str, start_odoo):
+        super().__init__(folder, source)
+        self._database, self._start_odoo = database, start_odoo
+        self._data, self._port = folder / "server", free_port()
+        self._odoo, self._used = None, 0
+        self.records: dict[str, int] = {}
+        self.box.configure(None, [one.link for one in self.devices])
+
+    # ---- the server --------------------------------------------------------------
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    def start_server(self) -> None:
+        """At the same address, with the sessions it had."""
+        self._odoo = self._start_odoo(
+            self._database, f"--data-dir={self._data}", port=self._port
+        )
+
+    def stop_server(self) -> None:
+        stop_child(self._odoo.child)
+
+    def server_log(self) -> str:
+        return self._odoo.log.read_text(errors="replace")
+
+    @contextlib.contextmanager
+    def env(self):
+        """Superuser's; committed at the end, and the server's caches told."""
+        from odoo import SUPERUSER_ID, api
+        from odoo.modules.registry import Registry
+
+        registry = Registry(self._database)
+        with registry.cursor() as cr:
+            yield api.Environment(cr, SUPERUSER_ID, {})
+        registry.signal_changes()
+
+    def read(self, query: str, *values) -> list[tuple]:
+        with self.env() as env:
+            env.cr.execute(query, values)
+            return env.cr.fetchall()
+
+    def call(self, login: str, model: str, method: str, *arguments):
+        """As the web client does, over HTTP."""
+        opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(CookieJar())
+        )
+
+        def ask(path, **params):
+            body = json.dumps({"jsonrpc": "2.0", "params": params}).encode()
+            headers = {"Content-Type": "application/json"}
+            request = urllib.request.Request(self.url + path, body, headers)
+            with opener.open(request, timeout=60) as answer:
+                found = json.loads(answer.read())
+            assert "error" not in found, found["error"]
+            return found["result"]
+
+        ask(
+            "/web/session/authenticate",
+            db=self._database,
+            login=login,
+            password=login,
+        )
+        return ask(
+            "/web/dataset/call_kw",
+            model=model,
+            method=method,
+            args=list(arguments),
+            kwargs={},
+        )
+
+    # ---- the house ---------------------------------------------------------------
+
+    def open_house(self) -> None:
+        with self.env() as env:
+            parameters = env["ir.config_parameter"]
+            parameters.set_param("web.base.url", self.url)
+            parameters.set_param("web.base.url.freeze", "1")
+            self._make_house(env)
+            self._make_plan(env)
+        self.start_server()
+
+    def _make_house(self, env) -> None:
+        access = "community.access."
+        site = env[access + "site"].create({"name": "House", "tz": "UTC"})
+        hall = env[access + "zone"].create({"name": "Hall", "site_id": site.id})
+        pool = env[access + "zone"].create({"name": "Pool", "site_id": site.id})
+        env[access + "rule"].create({"name": "Contract"})
+        medium = env[access + "medium"].create({"name": "Band"})
+        box = env[access + "box"].create({"name": "Reception"})
+        turnstile, reader = self.name(self.turnstile), self.name(self.reader)
+        gate = env[access + "gate"].create(
+            {
+                "name": "Turnstile",
+                "zone_id": hall.id,
+                "box_id": box.id,
+                "device_in": turnstile,
+                "device_out": turnstile,
+            }
+        )
+        door = env[access + "gate"].create(
+            {
+                "name": "Door",
+                "zone_id": pool.id,
+                "box_id": box.id,
+                "device_in": reader,
+                "opener_device": self.name(self.relay),
+            }
+        )
+        env["res.users"].create(
+            {
+                "name": "Guard",
+                "login": GUARD,
+                "password": GUARD,
+                "group_ids": [
+                    (4, env.ref("community_access.group_access_guard").id),
+                ],
+            }
+        )
+        self.records = {
+            "box": box.id,
+            "gate": gate.id,
+            "door": door.id,
+            "medium": medium.id,
+            "bank": self._make_bank(env, box).id,
+        }
+
+    def _make_bank(self, env, box):
+        bank = env["community.locker.bank"].create(
+            {"name": "Lockers", "box_id": box.id, "device": self.name(self.lockers)}
+        )
+        window = env["community.locker.number"].create(
+            {"bank_id": bank.id, "first": 1, "last": 4}
+        )
+        window.action_create()
+        return bank
+
+    def _make_plan(self, env) -> None:
+        company = env.company
+        if not company.chart_template:
+            env["account.chart.template"].try_loading(
+                "generic_coa", company, install_demo=False
+            )
+        product = env["product.product"].create(
+            {"name": "Dues", "type": "service", "list_price": 10, "taxes_id": False}
+        )
+        plan = env["community.plan"].create(
+            {
+                "name": "Rider",
+                "company_id": company.id,
+                "track_profit": False,
+                "require_signature": False,
+                "grace_days": 0,
+                "line_ids": [(0, 0, {"product_id": product.id})],
+            }
+        )
+        self.records["plan"] = plan.id
+
+    def new_member(self, owes: bool = False) -> str:
+        """Somebody with a contract and a band.
+
+        :return: the number of the band
+        """
+        uid = f"04{secrets.token_hex(6).upper()}"
+        with self.env() as env:
+            member = env["res.partner"].create({"name": f"Member {uid}"})
+            today = env["community.contract"]._get_today()
+            contract = env["community.contract"].create(
+                {
+                    "plan_id": self.records["plan"],
+                    "partner_id": member.id,
+                    "date_start": today - timedelta(days=10 if owes else 0),
+                }
+            )
+            contract._confirm()
+            if owes:
+                contract._bill(today)
+                moves = contract.access_move_ids
+                moves.line_ids.filtered("date_maturity").date_maturity = (
+                    today - timedelta(days=5)
+                )
+                contract._refresh_state()
+            band = env["community.access.credential"].create(
+                {"uid": uid, "medium_id": self.records["medium"]}
+            )
+            band._issue(member)
+        return uid
+
+    # ---- the box -----------------------------------------------------------------
+
+    def pair(self) -> None:
+        """The link of the form is pasted into the box, which starts anew by itself."""
+        with self.env() as env:
+            box = env["community.access.box"].browse(self.records["box"])
+            link = box.action_pair()["context"]["default_link"]
+        self.box.start()
+        wait_until(lambda: self.box.answers() or self._died(), 60, 0.2)
+        assert self.box.pair(link)["status"] == "success", self.box.log_text()
+        wait_until(lambda: self.count_devices() == 5 or self._died(), 90, 0.2)
+        self._name_protocols()
+        self.wait_devices()
+
+    def count_devices(self) -> int:
+        return self.read(
+            "SELECT count(*) FROM community_access_box_device WHERE is_connected"
+        )[0][0]
+
+    def _name_protocols(self) -> None:
+        speaks = {
+            self.turnstile: "turnstile",
+            self.reader: "line",
+            self.relay: "lcus",
+            self.lockers: "lockers",
+        }
+        with self.env() as env:
+            devices = env["community.access.box.device"].search([])
+            for device, protocol in speaks.items():
+                name = self.name(device)
+                row = devices.filtered(lambda one, name=name: one.identifier == name)
+                row.protocol = protocol
+
+    def wait_known(self, *uids: str) -> None:
+        """Until the box has the passes, so that it can decide alone."""
+        wait_until(lambda: all(self.row_on_box(uid) for uid in uids), 90, 0.05)
+
+    def row_on_box(self, uid: str) -> str | None:
+        """The pass as the box has it."""
+        import sqlite3
+
+        with contextlib.closing(sqlite3.connect(self.box.journal)) as db:
+            rows = db.execute(
+                "SELECT row FROM pass WHERE key = ? AND generation = "
+                "(SELECT value FROM meta WHERE key = 'generation')",
+                (uid,),
+            ).fetchall()
+        return rows[0][0] if rows else None
+
+    def events(self, uid: str, kind: str) -> list[tuple]:
+        """(verdict, origin, code, box_ref) as PostgreSQL has them."""
+        return self.read(
+            "SELECT verdict, origin, code, box_ref FROM community_access_event "
+            "WHERE uid = %s AND kind = %s ORDER BY occurred_at, id",
+            uid,
+            kind,
+        )
+
+    def visits(self, uid: str) -> list[tuple]:
+        return self.read(
+            "SELECT visit.id, visit.date_out FROM community_access_visit visit "
+            "JOIN community_access_credential band ON band.id = visit.credential_id "
+            "WHERE band.uid = %s",
+            uid,
+        )
+
+    def block(self, uid: str) -> float:
+        """:return: the moment at which it was committed"""
+        with self.env() as env:
+            domain = [("uid", "=", uid)]
+            env["community.access.credential"].search(domain).action_block()
+        return time.monotonic()
+
+    def close(self) -> None:
+        super().close()
+        if self._odoo:
+            self.stop_server()
+
+
+__all__ = ["GUARD", "IDENTIFIER", "RealClub"]
