@@ -11,7 +11,7 @@ registry.category("web_tour.tours").add("community_access_refused_pays", {
         },
         {
             content: "What is open, with one button to pay it",
-            trigger: "#wrapwrap a[href*='/pay/'], #wrapwrap form[action*='/pay'] button",
+            trigger: "form[action^='/my/contracts/'][action$='/pay'] button",
             run: "click",
             expectUnloadPage: true,
         },
