@@ -4,7 +4,8 @@ registry.category("web_tour.tours").add("community_access_desk_gives_band", {
     steps: () => [
         {
             content: "One button above the bands",
-            trigger: ".o_control_panel button:contains('Give Out'), .o_list_view button:contains('Give Out')",
+            trigger:
+                ".o_control_panel button:contains('Give Out'), .o_list_view button:contains('Give Out')",
             run: "click",
         },
         {
