@@ -72,6 +72,7 @@ class ResPartner(models.Model):
         refusals = self._find_access_refusals().grouped("partner_id")
         for partner in self:
             event = refusals.get(partner) or self.env["community.access.event"]
+            event = event.filtered(lambda one: not one._has_passed_by_itself())
             partner.access_refusal_id = event
             partner.access_refusal_when = event and event._say_where_and_when()
             partner.access_refusal_words = event.reason_words
