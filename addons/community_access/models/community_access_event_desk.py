@@ -1,5 +1,6 @@
 from odoo import models
 
+from .community_access_credential_outlook import SOON
 from .community_access_event_monitor import PAYING
 from .res_partner_access_screen import BANDS, CONTRACTS, OFFICER, PLANS
 
@@ -34,6 +35,10 @@ class CommunityAccessEvent(models.Model):
             code = self._get_fix_button()["code"]
             return code if code in ("payment", "pay_link") else False
         return ways.get(self.fix) or (self.code in BANDS and "bands")
+
+    def _has_passed_by_itself(self):
+        """Closed at that hour, open now: nobody needs to be told."""
+        return self.fix in SOON and bool(self.credential_id) and self._opens_now()
 
     def _opens_now(self):
         """Whether the same gate would let the same band through by now."""

@@ -96,10 +96,11 @@ class CommunityAccessRule(models.Model):
                 if self.age_min
                 else self.env._("up to age %(age)s", age=self.age_max)
             )
-        genders = dict(self._fields["gender"]._description_selection(self.env))
-        yield self.gender != "any" and self.env._(
-            "only %(gender)s", gender=genders.get(self.gender, "")
-        )
+        genders = {
+            "women": self.env._("for women only"),
+            "men": self.env._("for men only"),
+        }
+        yield genders.get(self.gender)
         yield self.needs_booking and self.env._("in the time of a booking")
 
     def _say_hours(self):

@@ -72,6 +72,7 @@ class ResPartner(models.Model):
         refusals = self._find_access_refusals().grouped("partner_id")
         for partner in self:
             event = refusals.get(partner) or self.env["community.access.event"]
+            event = event.filtered(lambda one: not one._has_passed_by_itself())
             partner.access_refusal_id = event
             partner.access_refusal_when = event and event._say_where_and_when()
             partner.access_refusal_words = event.reason_words
@@ -109,7 +110,7 @@ class ResPartner(models.Model):
     def action_fix_access(self):
         """What helps after a refusal; rights are those of what it opens."""
         self.ensure_one()
-        self.check_access("read")
+        self.env["community.access.event"].check_access("read")
         help_at_desk = self.access_refusal_help
         if help_at_desk in ("payment", "pay_link"):
             return self.access_refusal_id.action_fix()
@@ -126,5 +127,5 @@ class ResPartner(models.Model):
     def action_open_access_refusal(self):
         """What happened at the gate, with all of its reasons."""
         self.ensure_one()
-        self.check_access("read")
+        self.env["community.access.event"].check_access("read")
         return self.access_refusal_id.action_open_event()

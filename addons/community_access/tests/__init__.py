@@ -1,5 +1,6 @@
 from . import (
     test_access_places,
+    test_access_tours,
     test_access_words,
     test_alternate_weeks,
     test_back_office,

@@ -62,6 +62,14 @@ class TestBackOffice(CommunityAccessCommon):
         self.assert_allowed(self._swipe(self.band))
         self.assertFalse(self._see().access_refusal_id)
 
+    def test_what_time_has_mended_is_not_told(self):
+        """Refused at a gate that was closed; it works again, and nobody is told."""
+        self.gate.mode = "closed"
+        self.assert_refused(self._swipe(self.band), "gate_closed")
+        self.assertEqual(self._see().access_refusal_words, "This gate is closed.")
+        self.gate.mode = "normal"
+        self.assertFalse(self._see().access_refusal_id)
+
     def test_guard_reads_it_and_has_no_button(self):
         self.band.action_block()
         self.assert_refused(self._swipe(self.band), "credential_blocked")
