@@ -86,6 +86,9 @@ class StockBox:
         command += ["--config", self.folder / "odoo.conf"]
         command += ["--data-dir", self.folder / "data"]
         environment = {**os.environ, "NO_PROXY": "127.0.0.1", "PYTHONUNBUFFERED": "1"}
+        # The box starts itself anew by the bare name of the interpreter.
+        programs = os.path.dirname(sys.executable)
+        environment["PATH"] = f"{programs}{os.pathsep}{environment['PATH']}"
         with self.log.open("a") as sink:
             self.child = subprocess.Popen(
                 command,
