@@ -119,9 +119,10 @@ class StockBox:
         return json.loads(self.post("/iot_drivers/connect_to_server", body))["result"]
 
     def answers(self) -> bool:
-        with suppress(OSError), urllib.request.urlopen(
-            f"{self.url}/hw_proxy/hello", timeout=5
-        ) as answer:
+        with (
+            suppress(OSError),
+            urllib.request.urlopen(f"{self.url}/hw_proxy/hello", timeout=5) as answer,
+        ):
             return answer.read() == b"ping"
         return False
 
