@@ -17,6 +17,9 @@ class House:
     lockers, all at one box.
     """
 
+    # Those of the relay that belong to a gate.
+    contacts = frozenset((1, 2))
+
     def __init__(self, folder: Path, source: Path):
         self.box = StockBox(folder, source)
         # The names of devices are those of their links: short, and the same each time.
@@ -35,7 +38,7 @@ class House:
     def wait_devices(self) -> None:
         wait_until(lambda: "PING" in self.turnstile.heard or self._died(), 60)
         wait_until(lambda: "PING" in self.lockers.heard, 30)
-        wait_until(lambda: {1, 2} <= self.relay.contacts.keys(), 30)
+        wait_until(lambda: self.relay.contacts.keys() >= self.contacts, 30)
 
     def _died(self) -> bool:
         if self.box.child.poll() is not None:

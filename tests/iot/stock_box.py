@@ -86,6 +86,9 @@ class StockBox:
         command += ["--config", self.folder / "odoo.conf"]
         command += ["--data-dir", self.folder / "data"]
         environment = {**os.environ, "NO_PROXY": "127.0.0.1", "PYTHONUNBUFFERED": "1"}
+        # The box starts itself anew by the bare name of the interpreter.
+        programs = os.path.dirname(sys.executable)
+        environment["PATH"] = f"{programs}{os.pathsep}{environment['PATH']}"
         with self.log.open("a") as sink:
             self.child = subprocess.Popen(
                 command,
@@ -116,9 +119,10 @@ class StockBox:
         return json.loads(self.post("/iot_drivers/connect_to_server", body))["result"]
 
     def answers(self) -> bool:
-        with suppress(OSError), urllib.request.urlopen(
-            f"{self.url}/hw_proxy/hello", timeout=5
-        ) as answer:
+        with (
+            suppress(OSError),
+            urllib.request.urlopen(f"{self.url}/hw_proxy/hello", timeout=5) as answer,
+        ):
             return answer.read() == b"ping"
         return False
 

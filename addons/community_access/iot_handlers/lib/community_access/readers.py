@@ -67,8 +67,10 @@ class Rdm6300(Protocol):
     """125 kHz EM4100 modules RDM6300, RDM630, ID-12: STX, 10 hex digits of the five
     bytes, 2 hex digits of their XOR, ETX, again every 50 ms while the chip is there.
 
-    Source: the modules' data sheets as quoted in forum.hobbycomponents.com t=1594
-    ("02 … 100086F44426 … 03") and forum.arduino.cc 251993 (010063E9AE, XOR of bytes).
+    Source: two frames that people read off the module, which agree:
+    forum.hobbycomponents.com/viewtopic.php?f=82&p=7544 (02, "100086F44426", 03) and
+    forum.arduino.cc/t/251993 (02, "010063E9AE" and two digits more, 03; the check is
+    the XOR of the five bytes).
     """
 
     name = "rdm6300"

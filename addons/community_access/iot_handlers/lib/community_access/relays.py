@@ -27,7 +27,7 @@ class LcusRelay(Protocol):
 
 
 def crc16(data: bytes) -> bytes:
-    """CRC-16/MODBUS, low byte first (Modbus over Serial Line V1.02, 6.2.2)."""
+    """CRC-16/MODBUS, low byte first (Modbus over Serial Line V1.02, appendix B)."""
     crc = 0xFFFF
     for one in data:
         crc ^= one
