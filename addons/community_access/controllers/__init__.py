@@ -9,4 +9,5 @@ from . import (
     portal_visits,
     portal_wallet,
     portal_wallet_pay,
+    terminal_push,
 )

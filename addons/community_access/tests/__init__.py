@@ -40,6 +40,8 @@ from . import (
     test_portal_visits,
     test_qr_code_tools,
     test_same_on_box,
+    test_terminal,
+    test_terminal_tools,
     test_uid_tariff_tools,
     test_visit_correct,
     test_visit_usage,
