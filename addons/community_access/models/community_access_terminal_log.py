@@ -21,11 +21,15 @@ class CommunityAccessTerminal(models.Model):
         """
         events = self.env["community.access.event"]
         # sudo: the terminal is told who passed, by the number that it was given.
-        found = self.env["community.access.credential"].sudo().search(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("id", "in", list({one.pin for one in passages})),
-            ]
+        found = (
+            self.env["community.access.credential"]
+            .sudo()
+            .search(
+                [
+                    ("company_id", "=", self.company_id.id),
+                    ("id", "in", list({one.pin for one in passages})),
+                ]
+            )
         )
         bands = {band.id: band for band in found}
         none = found.browse()

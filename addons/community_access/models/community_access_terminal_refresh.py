@@ -25,7 +25,9 @@ class CommunityAccessTerminal(models.Model):
             "community_access.ir_cron_refresh_terminals", raise_if_not_found=False
         )
         # sudo: whoever may change a right has it followed.
-        if cron and self.sudo().search_count(self._get_asked_domain(companies), limit=1):
+        if cron and self.sudo().search_count(
+            self._get_asked_domain(companies), limit=1
+        ):
             cron.sudo()._trigger()
 
     def _get_asked_domain(self, companies):

@@ -151,10 +151,10 @@ class TestTerminal(TerminalCommon):
             "community_access.group_access_manager",
             self.other_company,
         )
-        terminals = self.env["community.access.terminal"].with_user(far)
-        self.assertFalse(terminals.search([("id", "=", self.terminal.id)]))
+        seen = self.terminal.with_user(far).with_company(self.other_company)
+        self.assertFalse(seen.search([("id", "=", self.terminal.id)]))
         with self.assertRaises(AccessError):
-            self.terminal.with_user(far).action_revoke()
+            seen.action_revoke()
 
     def test_bad_values(self):
         for values in (
@@ -277,7 +277,9 @@ class TestTerminalPush(TerminalCommon, HttpCase):
         self.assertEqual(self._tell(line).status_code, 200)
 
     def test_guessing_is_slowed_down(self):
-        codes = [self._ask("getrequest", serial=f"NO{n:04}").status_code for n in range(32)]
+        codes = [
+            self._ask("getrequest", serial=f"NO{n:04}").status_code for n in range(32)
+        ]
         self.assertEqual(codes, [401] * 30 + [429] * 2)
         self.assertEqual(self._ask("getrequest").status_code, 200)
 

@@ -111,11 +111,11 @@ def read_results(body: bytes) -> list[Result]:
 
 
 def _read_result(line: str) -> Result | None:
-    pairs = dict(
-        (name.strip(), value.strip())
+    pairs = {
+        name.strip(): value.strip()
         for name, sep, value in (part.partition("=") for part in line.split("&"))
         if sep
-    )
+    }
     number, code = pairs.get("ID", ""), pairs.get("Return", "")
     if not _PIN.fullmatch(number) or not _RETURN.fullmatch(code):
         return None
