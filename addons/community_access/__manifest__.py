@@ -54,6 +54,8 @@
         "views/community_locker_menus.xml",
         "wizard/community_access_box_pair_views.xml",
         "views/community_access_box_views.xml",
+        "data/ir_cron_terminal_data.xml",
+        "views/community_access_terminal_views.xml",
         "data/notice_access_data.xml",
         "views/portal_templates_access.xml",
         "views/portal_templates_visits.xml",

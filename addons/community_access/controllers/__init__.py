@@ -10,4 +10,5 @@ from . import (
     portal_wallet,
     portal_wallet_invoice,
     portal_wallet_pay,
+    terminal_push,
 )

@@ -7,3 +7,5 @@ UPDATE community_access_box
        channel = gen_random_uuid()::text || gen_random_uuid()::text;
 -- What waits on the bus for them goes nowhere, either.
 DELETE FROM bus_bus WHERE message LIKE '%"iot_action"%';
+-- Terminals get no answer from a copy, either.
+UPDATE community_access_terminal SET state = 'revoked' WHERE state = 'approved';

@@ -48,6 +48,8 @@ from . import (
     test_rule_people,
     test_rule_words,
     test_same_on_box,
+    test_terminal,
+    test_terminal_tools,
     test_uid_tariff_tools,
     test_visit_correct,
     test_visit_usage,

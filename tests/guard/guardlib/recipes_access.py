@@ -141,6 +141,39 @@ def box_command(env, owner):
     )
 
 
+def terminal(env, owner):
+    return env["community.access.terminal"].create(
+        {
+            "name": owner.marker.text(),
+            "serial_number": f"GUARD{owner.main}",
+            "gate_id": gate(env, owner).id,
+        }
+    )
+
+
+def terminal_user(env, owner):
+    """What the owner's terminal was told of the owner's band."""
+    band_id = band_of(env, owner).id
+    values = {"terminal_id": terminal_of(env, owner).id, "credential_id": band_id}
+    users = env["community.access.terminal.user"]._with_pen()
+    return users.create({**values, "pin": band_id})
+
+
+def terminal_command(env, owner):
+    band_id = band_of(env, owner).id
+    values = {"terminal_id": terminal_of(env, owner).id, "credential_id": band_id}
+    commands = env["community.access.terminal.command"]._with_pen()
+    return commands.create({**values, "pin": band_id, "do": "update"})
+
+
+def terminal_of(env, owner):
+    """One serial number is one terminal."""
+    found = env["community.access.terminal"].search(
+        [("serial_number", "=", f"GUARD{owner.main}")]
+    )
+    return found or terminal(env, owner)
+
+
 def fact(env, owner):
     text = owner.marker.text()
     facts = env["community.access.fact"]
@@ -172,5 +205,8 @@ MAKERS = {
     "community.access.holding": holding,
     "community.access.pass": compiled,
     "community.access.presence": presence,
+    "community.access.terminal": terminal_of,
+    "community.access.terminal.command": terminal_command,
+    "community.access.terminal.user": terminal_user,
     "community.access.visit": visit,
 }
