@@ -7,7 +7,7 @@ from odoo.tests import HttpCase, tagged
 from ..controllers import box_common
 from .common_access import CommunityAccessCommon
 
-SERIAL = "CJDE193560303"
+SERIAL = "TEST193560303"
 
 
 @tagged("post_install", "-at_install", "community")
