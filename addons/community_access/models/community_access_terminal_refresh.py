@@ -25,9 +25,9 @@ class CommunityAccessTerminal(models.Model):
             "community_access.ir_cron_refresh_terminals", raise_if_not_found=False
         )
         # sudo: whoever may change a right has it followed.
-        if cron and self.sudo().search_count(
-            self._get_asked_domain(companies), limit=1
-        ):
+        terminals = self.sudo()
+        if cron and terminals.search_count(self._get_asked_domain(companies), limit=1):
+            # sudo: as above.
             cron.sudo()._trigger()
 
     def _get_asked_domain(self, companies):

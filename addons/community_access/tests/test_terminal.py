@@ -7,7 +7,7 @@ from odoo.tests import HttpCase, tagged
 from ..controllers import box_common
 from .common_access import CommunityAccessCommon
 
-SERIAL = "CJDE193560303"
+SERIAL = "TEST193560303"
 
 
 @tagged("post_install", "-at_install", "community")
@@ -151,7 +151,8 @@ class TestTerminal(TerminalCommon):
             "community_access.group_access_manager",
             self.other_company,
         )
-        seen = self.terminal.with_user(far).with_company(self.other_company)
+        companies = self.other_company.ids
+        seen = self.terminal.with_user(far).with_context(allowed_company_ids=companies)
         self.assertFalse(seen.search([("id", "=", self.terminal.id)]))
         with self.assertRaises(AccessError):
             seen.action_revoke()
