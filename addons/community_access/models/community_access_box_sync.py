@@ -24,7 +24,7 @@ class CommunityAccessBox(models.Model):
 
     def _set_acked(self, epoch, place):
         values = {"epoch": self._read_epoch(epoch), "acked": place}
-        self.write({key: one for key, one in values.items() if self[key] != one})
+        self._write_changes(values)
 
     @staticmethod
     def _read_epoch(epoch):
