@@ -2,8 +2,9 @@
 
 The empty route is core's `version_info`, which asks no database for anything; ours
 reads the pass, decides and keeps the decision. Both say which database they mean, as a
-box does; what it costs not to say so, with the same `dbfilter`, is measured beside. Then what a box fetches: all passes, and
-one that changed. Then the box's own decision, from its file, without a server.
+box does; what it costs not to say so, with the same `dbfilter`, is measured beside.
+Then what a box fetches: all passes, and one that changed. Then the box's own decision,
+from its file, without a server.
 """
 
 import json
