@@ -33,7 +33,7 @@ def test_t1_replay_after_kill(club):
     club.wait_ready()
     # The bus has replayed them, perhaps before the devices were there: once more.
     club.server.send_again()
-    wait_until(lambda: len(refusals(club)) in (2, 4))
+    wait_until(lambda: len(refusals(club)) >= 2)
     assert set(refusals(club)) == {"repeated"}
     assert len(club.turnstile.opened) == 2
     assert len(club.server.kinds("opened")) == 2
