@@ -2,7 +2,7 @@
     "name": "Community Members",
     "summary": "Individual and corporate members in one register: state by rules, "
     "branches, employees, relatives, cards, statements, portal",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Membership",
     "author": "Community Suite",
     "license": "AGPL-3",

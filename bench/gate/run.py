@@ -134,7 +134,7 @@ def fetch(base, club):
         revision = revision or page["revision"]
     whole = time.perf_counter() - begin
     with open_env() as env:
-        domain = [("uid", "=", uid_of(7))]
+        domain = [("uid", "=", uid_of(7)), ("company_id", "=", club["company"])]
         env["community.access.credential"].sudo().search(domain).action_block()
         env.cr.commit()
     begin = time.perf_counter()

@@ -8,5 +8,6 @@ from . import (
     portal_home_wallet,
     portal_visits,
     portal_wallet,
+    portal_wallet_invoice,
     portal_wallet_pay,
 )

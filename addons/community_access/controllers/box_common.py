@@ -84,8 +84,7 @@ def _find_box():
     headers = request.httprequest.headers
     token = headers.get("Authorization", "").removeprefix("Bearer ").strip()
     identifier = headers.get("X-Community-Box", "")
-    box = request.env["community.access.box"]._find_by_token(identifier, token)
-    return box.with_company(box.company_id), token
+    return request.env["community.access.box"]._find_by_token(identifier, token), token
 
 
 def read_body():

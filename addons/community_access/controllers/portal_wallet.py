@@ -74,7 +74,11 @@ class PortalWallet(CustomerPortal):
         website=True,
     )
     def wallet(self, wallet_id, page=1, saved=None, **_params):
-        wallet_sudo = self._get_wallet(wallet_id)
+        return self._render_wallet(
+            self._get_wallet(wallet_id), page, saved=saved == "1"
+        )
+
+    def _render_wallet(self, wallet_sudo, page=1, saved=False, error=None):
         # sudo: the rows of a wallet that is the user's or his ward's.
         entries_sudo = request.env["community.wallet.entry"].sudo()
         domain = [("wallet_id", "=", wallet_sudo.id)]
@@ -97,7 +101,11 @@ class PortalWallet(CustomerPortal):
             "amounts": company_sudo._get_wallet_amounts()[:4],
             "is_guardian": wallet_sudo.partner_id != viewer_sudo,
             "offered": company_sudo.wallet_category_ids | wallet_sudo.category_ids,
-            "saved": saved == "1",
+            "saved": saved,
+            "error": error,
+            "invoices": wallet_sudo._get_open_invoices()
+            if wallet_sudo.partner_id == viewer_sudo
+            else (),
         }
         return request.render("community_access.portal_wallet", values, headers=PRIVATE)
 

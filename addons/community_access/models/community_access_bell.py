@@ -2,12 +2,16 @@
 
 import logging
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 from odoo.sql_db import db_connect
 from odoo.tools import SQL
 
 from odoo.addons.bus.models.bus import ODOO_NOTIFY_FUNCTION, get_notify_payloads
+
+# Screens hear of all that happens within so long by one ring.
+GATHER_SECONDS = 0.1
 
 _logger = logging.getLogger(__name__)
 _lock = threading.Lock()
@@ -25,6 +29,7 @@ def ring(channels):
 
 
 def _ring():
+    time.sleep(GATHER_SECONDS)
     with _lock:
         channels = sorted(_waiting)
         _waiting.clear()

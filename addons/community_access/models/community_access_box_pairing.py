@@ -77,10 +77,14 @@ class CommunityAccessBox(models.Model):
 
     def _get_token(self, salt="salt"):
         self.ensure_one()
-        # sudo: the secret of the database and the salt are nobody's to read.
+        # sudo: the salt is nobody's to read.
+        return self._derive_token(self.sudo()[salt])
+
+    @api.model
+    def _derive_token(self, salt):
+        # sudo: the secret of the database is nobody's to read.
         secret = self.env["ir.config_parameter"].sudo().get_param("database.secret")
-        # sudo: as above.
-        return box_wire.derive_token(secret, self.sudo()[salt] or "")
+        return box_wire.derive_token(secret, salt or "")
 
     def _get_key(self):
         return box_wire.derive_key(self._get_token())
@@ -92,12 +96,6 @@ class CommunityAccessBox(models.Model):
         if not name:
             return self.browse()
         return self.search([("identifier", "=", name), ("state", "=", "paired")])
-
-    @api.model
-    def _find_by_token(self, identifier, token):
-        """The paired box that holds this token, none for whoever else asks."""
-        box = self._find_paired(identifier)
-        return box if box and box_wire.is_same(box._get_token(), token) else box[:0]
 
     @api.model
     def _find_pairing(self, token):

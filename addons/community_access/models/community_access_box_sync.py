@@ -30,17 +30,6 @@ class CommunityAccessBox(models.Model):
     def _read_epoch(epoch):
         return box_report.text(epoch, LONGEST_EPOCH) or "?"
 
-    def _find_gate(self, device):
-        """(gate, side) of a reader of this box; an empty gate for who has none."""
-        gates = self.gate_ids
-        for side, name in (("in", "device_in"), ("out", "device_out")):
-            gate = gates.filtered(
-                lambda gate, name=name: device and gate[name] == device
-            )
-            if gate:
-                return gate[:1], side if gate.device_in != gate.device_out else False
-        return gates.browse(), False
-
     # -- sync ------------------------------------------------------------------------
 
     def _get_sync(self, revision, after, page):

@@ -87,7 +87,7 @@ class CommunityAccessCredential(models.Model):
         groups="community_access.group_access_manager",
         help="For those who keep the house running. Each use is kept.",
     )
-    deposit_paid = fields.Monetary("Deposit Taken", readonly=True, copy=False)
+    deposit_paid = fields.Monetary("Deposit", readonly=True, copy=False)
     last_seen = fields.Datetime(readonly=True, copy=False)
     note = fields.Char()
 

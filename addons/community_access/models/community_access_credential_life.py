@@ -14,9 +14,10 @@ class CommunityAccessCredential(models.Model):
 
     _inherit = "community.access.credential"
 
-    def _issue(self, partner, deposit=0.0):
+    def _issue(self, partner, deposit=0.0, instead_of=None):
         """Somebody gets the band, and it opens what he has rights for at once.
 
+        :param instead_of: band of the same person that this one replaces
         :raises UserError: when somebody holds it, or it is out of use
         """
         self.ensure_one()

@@ -8,8 +8,8 @@ class CommunityAccessCredential(models.Model):
 
     _inherit = "community.access.credential"
 
-    def _issue(self, partner, deposit=0.0):
-        result = super()._issue(partner, deposit=deposit)
+    def _issue(self, partner, deposit=0.0, instead_of=None):
+        result = super()._issue(partner, deposit=deposit, instead_of=instead_of)
         self._open_wallet_again()
         return result
 

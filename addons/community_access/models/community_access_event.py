@@ -46,9 +46,7 @@ class CommunityAccessEvent(models.Model):
 
     uuid = fields.Char("Number", required=True, readonly=True)
     kind = fields.Selection(KINDS, required=True, readonly=True)
-    company_id = fields.Many2one(
-        "res.company", required=True, readonly=True, index=True
-    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
     gate_id = fields.Many2one(
         "community.access.gate", readonly=True, ondelete="restrict"
     )
@@ -142,9 +140,9 @@ class CommunityAccessEvent(models.Model):
             return {}
         names = list(rows[0])
         columns = SQL(", ").join(SQL.identifier(name) for name in names)
+        # A tuple of values is one parameter: a swipe shall not build sixty.
         values = SQL(", ").join(
-            SQL("(%s)", SQL(", ").join(SQL("%s", row[name]) for name in names))
-            for row in rows
+            SQL("%s", tuple(row[name] for name in names)) for row in rows
         )
         self.env.cr.execute(
             SQL(

@@ -94,7 +94,7 @@ class CommunityAccessEvent(models.Model):
         if not self.gate_id:
             # Its reader was taken from the gate before the box could tell.
             return presence
-        door = self.gate_id._get_setting(self.occurred_at.date().isoformat())[0]
+        door = self.gate_id._get_setting_at(now).door
         if self.kind == "swipe":
             refused = self.verdict == "deny" and self.side == IN
             return record_refusal(presence, door, now) if refused else presence
@@ -102,13 +102,14 @@ class CommunityAccessEvent(models.Model):
 
     def _get_question(self, presence):
         """The question that the swipe of this event asked, with this memory."""
-        day = self.occurred_at.date().isoformat()
-        door, world = self.gate_id._get_setting(day)[:2]
+        now = seconds(self.occurred_at)
+        setting = self.gate_id._get_setting_at(now)
         # sudo: what a band opens is known to the gate, whoever stands at it.
         row = self.sudo().credential_id.access_pass_ids.row
         found = Pass.from_row(json.loads(row)) if row else None
-        now = seconds(self.occurred_at)
-        return Question(found, door, self.side or IN, now, presence, world)
+        return Question(
+            found, setting.door, self.side or IN, now, presence, setting.world
+        )
 
     def _save_memory(self, memory, presence):
         self.env.cr.execute(

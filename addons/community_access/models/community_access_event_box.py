@@ -14,6 +14,16 @@ KNOWN_VERDICTS = {verdict for verdict, _ in VERDICTS}
 LONGEST_TEXT = 200
 # A box whose clock is wrong cannot write history.
 EARLIEST = 1_600_000_000
+COMPLETE_SQL = """
+UPDATE community_access_event AS event
+   SET box_ref = told.box_ref,
+       note = CASE WHEN event.verdict IS DISTINCT FROM told.verdict
+                   THEN told.note ELSE event.note END
+  FROM (VALUES %(told)s) AS told (uuid, box_ref, verdict, note)
+ WHERE event.uuid = told.uuid
+   AND event.company_id = %(company)s
+   AND event.box_ref IS NULL
+"""
 
 
 class CommunityAccessEvent(models.Model):
@@ -30,28 +40,32 @@ class CommunityAccessEvent(models.Model):
         :return: the highest place in the journal up to which all is kept
         """
         acked = box._get_acked(epoch)
-        rows, places = [], []
+        due = []
         for report in sorted(filter(_is_report, reports), key=lambda one: one["seq"]):
-            if report["seq"] <= acked:
-                continue
-            if report["seq"] != acked + 1:
-                break
-            acked = report["seq"]
-            places.append(acked)
-            rows.append(self._prepare_box_row(box, report, epoch))
-        added = self._insert([row for row in rows if row])
-        self._complete_known([row for row in rows if row], added)
-        self.browse(added.values())._apply()
+            if report["seq"] == acked + 1:
+                acked = report["seq"]
+                due.append(report)
+        bands = self._find_bands(box.company_id, {_read_key(one) for one in due})
+        rows = [self._prepare_box_row(box, one, epoch, bands) for one in due]
+        added = self._insert(rows)
+        known = [row for row in rows if row["uuid"] not in added]
+        self._complete_known(box.company_id, known)
+        events = self.browse(added.values())
+        events._apply()
+        events._follow_fire(box)
         box._set_acked(epoch, acked)
         return acked
 
-    def _prepare_box_row(self, box, report, epoch):
-        """The row of one report; what the box cannot know is looked up here."""
+    def _prepare_box_row(self, box, report, epoch, bands):
+        """The row of one report; what the box cannot know was looked up.
+
+        :param bands: {key: credential}
+        """
         company = box.company_id
         gate, device_side = box._find_gate(str(report.get("device") or ""))
         side = _known(report.get("side"), KNOWN_SIDES) or device_side
-        key = str(report.get("uid") or "")[:LONGEST_TEXT]
-        credential = self._find_credential(company, key)
+        key = _read_key(report)
+        credential = bands.get(key) or self.env["community.access.credential"]
         reasons = _plain_reasons(report.get("reasons"))
         first = reasons[0] if reasons else {}
         facts = pack(_plain_facts(report.get("data")))
@@ -80,15 +94,15 @@ class CommunityAccessEvent(models.Model):
             "box_ref": f"{box.id}/{epoch}/{report['seq']}",
         }
 
-    def _find_credential(self, company, key):
-        if not key:
-            return self.env["community.access.credential"]
-        # sudo: keys are nobody's to read; the box asks who belongs to one.
-        return (
+    def _find_bands(self, company, keys):
+        """{key: credential} of those that the company knows."""
+        # sudo: keys are nobody's to read; the box asks who belongs to them.
+        credentials = (
             self.env["community.access.credential"]
             .sudo()
-            .search([("company_id", "=", company.id), ("key", "=", key)], limit=1)
+            .search([("company_id", "=", company.id), ("key", "in", list(keys - {""}))])
         )
+        return {credential.key: credential for credential in credentials}
 
     def _get_time(self, report):
         """When it happened, as the box says; never later than now."""
@@ -99,28 +113,30 @@ class CommunityAccessEvent(models.Model):
             return int(now)
         return int(now) if at < EARLIEST else min(at, int(now))
 
-    def _complete_known(self, rows, added):
+    def _complete_known(self, company, rows):
         """Swipes that the server decided itself get their place in the journal."""
-        for row in rows:
-            if row["uuid"] in added:
-                continue
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE community_access_event SET box_ref = %s, note = CASE WHEN "
-                    "verdict IS DISTINCT FROM %s THEN %s ELSE note END "
-                    "WHERE uuid = %s AND company_id = %s AND box_ref IS NULL",
-                    row["box_ref"],
-                    row["verdict"],
-                    f"box: {row['verdict']} ({row['code']})",
-                    row["uuid"],
-                    row["company_id"],
-                )
+        if not rows:
+            return
+        told = SQL(", ").join(
+            SQL(
+                "(%s, %s, %s, %s)",
+                row["uuid"],
+                row["box_ref"],
+                row["verdict"],
+                f"box: {row['verdict']} ({row['code']})",
             )
+            for row in rows
+        )
+        self.env.cr.execute(SQL(COMPLETE_SQL, told=told, company=company.id))
 
 
 def _known(value, known):
     """A word that is one of those known; None for whatever else a box may say."""
     return value if isinstance(value, str) and value in known else None
+
+
+def _read_key(report):
+    return str(report.get("uid") or "")[:LONGEST_TEXT]
 
 
 def _is_report(report):

@@ -1,6 +1,10 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+# Where a process notes which digests it knows to be kept, and how many at most.
+KNOWN = "_community_access_facts"
+MOST_KNOWN = 50_000
+
 
 class CommunityAccessFact(models.Model):
     """Rows that decisions were made by, each kept once under its digest.
@@ -23,6 +27,8 @@ class CommunityAccessFact(models.Model):
     @api.model
     def _keep(self, texts):
         """:param texts: {digest: text}"""
+        known = self.env.registry.__dict__.setdefault(KNOWN, set())
+        texts = {key: text for key, text in texts.items() if key not in known}
         if not texts:
             return
         values = SQL(", ").join(
@@ -35,3 +41,11 @@ class CommunityAccessFact(models.Model):
                 values,
             )
         )
+        self.env.cr.postcommit.add(lambda: _remember(known, texts))
+
+
+def _remember(known, digests):
+    """What is kept need not be sent again by this process."""
+    if len(known) > MOST_KNOWN:
+        known.clear()
+    known.update(digests)

@@ -27,3 +27,12 @@ class CommunityAccessGateMode(models.Model):
     mode = fields.Selection(
         [mode for mode in MODES if mode[0] != "normal"], default="free", required=True
     )
+    only_inside = fields.Boolean(
+        "Only With Somebody Inside",
+        help="Begins when the first one has come in, ends when the last one leaves.",
+    )
+
+    def _to_mode(self):
+        """As `Door.modes` has it."""
+        mode = (self.hours_id.id, self.mode)
+        return (*mode, True) if self.only_inside else mode

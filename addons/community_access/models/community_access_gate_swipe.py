@@ -60,24 +60,27 @@ class CommunityAccessGate(models.Model):
 
     def _read_key(self, uid):
         """The key of a pass, empty for what is no number of a chip."""
+        setting = self._get_setting_at(self._get_now())
         try:
-            return normalise_uid(uid, self.uid_form, self.is_uid_reversed)
+            return normalise_uid(uid, setting.uid_form, setting.is_uid_reversed)
         except UidError:
             return ""
 
-    def _find_pass(self, key):
+    def _get_setting_at(self, now):
+        return self._get_setting(datetime.fromtimestamp(now, UTC).date().isoformat())
+
+    def _find_pass(self, company, key):
         """What is known of a key and of who holds it, by one statement."""
         self.env.flush_all()
-        self.env.cr.execute(SQL(FOUND_SQL, company=self.company_id.id, key=key))
+        self.env.cr.execute(SQL(FOUND_SQL, company=company, key=key))
         names = ("credential_id", "partner_id", "row", "digest", "presence", "name")
         return dict(zip(names, self.env.cr.fetchone(), strict=True))
 
     def _prepare_question(self, key, side, now):
         """:return: the `Question`, and what was found for it"""
-        door, world, text, digest = self._get_setting(
-            datetime.fromtimestamp(now, UTC).date().isoformat()
-        )
-        found = self._find_pass(key)
+        setting = self._get_setting_at(now)
+        door = setting.door
+        found = self._find_pass(setting.company, key)
         presence = json.loads(found["presence"] or "{}")
         ask = Question(
             Pass.from_row(json.loads(found["row"])) if found["row"] else None,
@@ -85,15 +88,17 @@ class CommunityAccessGate(models.Model):
             side,
             now,
             Presence.from_row(presence),
-            replace(world, fire=self.is_fire, **self._get_crowd(door, found)),
+            replace(
+                setting.world, fire=setting.is_fire, **self._get_crowd(door, found)
+            ),
         )
-        found["setting"] = {digest: text}
+        found["setting"] = setting
         return ask, found
 
     def _get_crowd(self, door, found):
         """Who is inside, where the gate asks."""
         crowd = {}
-        if door.capacity:
+        if door.capacity or any(one[2:] for one in door.modes):
             crowd["occupancy"] = self._count_inside(door.zone)
         if door.needs_escort and found["row"]:
             escorts = Pass.from_row(json.loads(found["row"])).escorts
@@ -116,14 +121,15 @@ class CommunityAccessGate(models.Model):
 
     def _prepare_swipe_row(self, ask, found, decision, uuid, key):
         """The journal's row: what was asked, what was answered, and by which facts."""
-        texts = dict(found["setting"])
+        setting = found["setting"]
+        texts = {setting.digest: setting.text}
         if found["row"]:
             texts[found["digest"]] = found["row"]
         self.env["community.access.fact"]._keep(texts)
         facts = pack(
             {
                 "pass": found["digest"] if found["row"] else "",
-                "setting": next(iter(found["setting"])),
+                "setting": setting.digest,
                 "side": ask.side,
                 "now": ask.now,
                 "presence": ask.presence.to_row(),
@@ -137,7 +143,7 @@ class CommunityAccessGate(models.Model):
         return {
             "uuid": uuid or str(uuid_of.uuid4()),
             "kind": "swipe",
-            "company_id": self.company_id.id,
+            "company_id": setting.company,
             "gate_id": self.id,
             "zone_id": ask.door.zone,
             "side": ask.side,

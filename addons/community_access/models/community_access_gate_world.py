@@ -1,9 +1,26 @@
 import json
+from typing import NamedTuple
 
 from odoo import api, fields, models, tools
 
 from ..tools.gate_types import Door, World
 from .community_access_pass import digest_of, pack
+
+
+class Setting(NamedTuple):
+    """How a gate is set up, as each process keeps it for the day.
+
+    :param text: door, schedules and tariffs as they are kept with decisions
+    """
+
+    door: Door
+    world: World
+    text: str
+    digest: str
+    company: int
+    uid_form: str
+    is_uid_reversed: bool
+    is_fire: bool
 
 
 class CommunityAccessGate(models.Model):
@@ -24,7 +41,7 @@ class CommunityAccessGate(models.Model):
             zone=zone.id,
             parent=zone.parent_id.id or 0,
             mode=self.mode,
-            modes=tuple((line.hours_id.id, line.mode) for line in self.mode_ids),
+            modes=tuple(line._to_mode() for line in self.mode_ids),
             hours=zone.hours_id.id or 0,
             passback=zone.passback,
             passback_seconds=zone.passback_minutes * 60,
@@ -62,7 +79,7 @@ class CommunityAccessGate(models.Model):
 
     @tools.ormcache("self.id", "day")
     def _get_setting(self, day):
-        """(Door, World, text, digest) of a gate; anew each day, as hours look ahead.
+        """The `Setting` of a gate; anew each day, as hours look ahead.
 
         :param day: of the decision (UTC), as text
         """
@@ -71,7 +88,16 @@ class CommunityAccessGate(models.Model):
         schedules, tariffs = self._get_world_rows(gate.company_id, day)
         door = gate._to_door()
         text = pack({"door": door.to_row(), "schedules": schedules, "tariffs": tariffs})
-        return door, World(schedules, tariffs), text, digest_of(text)
+        return Setting(
+            door,
+            World(schedules, tariffs),
+            text,
+            digest_of(text),
+            gate.company_id.id,
+            gate.uid_form,
+            gate.is_uid_reversed,
+            gate.is_fire,
+        )
 
     @api.model
     def _read_setting(self, text):

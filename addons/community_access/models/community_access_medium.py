@@ -60,7 +60,10 @@ class CommunityAccessMedium(models.Model):
         "Comes Back", default=True, help="Is handed in and given to somebody else."
     )
     deposit = fields.Monetary(help="Taken when it is given out, given back with it.")
-    loss_fee = fields.Monetary(help="Charged when it does not come back.")
+    loss_fee = fields.Monetary(
+        help="Charged, with taxes, when it does not come back. Zero: the deposit is "
+        "kept."
+    )
     note = fields.Text()
 
     _amounts_not_negative = models.Constraint(

@@ -50,6 +50,9 @@ class CommunityAccessMonitor(models.AbstractModel):
             "rows": rows,
             "last": max([since, *(row["id"] for row in rows)]),
             "reasons": self._get_quick_reasons(),
+            "is_manager": self.env.user.has_group(
+                "community_access.group_access_manager"
+            ),
             "is_desk": self.env.user.has_group("community_access.group_access_desk"),
         }
 

@@ -59,6 +59,11 @@ class CommunityAccessMuster(models.Model):
         """Everybody who is inside now, once each, where he was seen last."""
         self._check_guard()
         site.check_access("read")
+        return self._open(site)
+
+    @api.model
+    def _open(self, site):
+        """The muster that runs, else a new one."""
         running = self.search([("site_id", "=", site.id), ("closed_at", "=", False)])
         if running:
             return running[0]

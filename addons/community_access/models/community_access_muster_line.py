@@ -62,8 +62,10 @@ class CommunityAccessMusterLine(models.Model):
         self.check_access("read")
         if self.muster_id.closed_at:
             raise UserError(self.env._("This muster is closed."))
-        if self.is_safe == is_safe:
-            return
+        if self.is_safe != is_safe:
+            self._keep_tick(is_safe)
+
+    def _keep_tick(self, is_safe):
         now = fields.Datetime.now()
         self.env["community.access.muster.tick"]._with_pen().create(
             {

@@ -101,6 +101,7 @@ PARTNER_FIELDS = (
     "access_stop_reason",
     "access_site_id",
     "birthdate_date",
+    "gender",
     "guardian_id",
     "member_category_id",
     "member_category_ids",

@@ -14,6 +14,8 @@ NOT_BY_AGE = Stand(0, 0, "not_this_age", "choose_plan")
 NOT_BOOKED = Stand(0, 0, "no_booking", "book")
 NOT_BY_SEAT = Stand(0, 0, "ended", "renew")
 DAY = timedelta(days=1)
+# Whom a rule is for, by what the register says.
+GENDER_OF = {"women": "female", "men": "male"}
 LENGTHS = {"day": 86_400, "week": 7 * 86_400}
 
 
@@ -48,7 +50,10 @@ class CommunityAccessPass(models.Model):
         return {
             "bars": tuple(self._compile_bars(partner)),
             "rights": tuple(rights),
-            "lack": ("no_contract", "choose_plan"),
+            "lack": (
+                "no_right" if facts.contracts.get(partner) else "no_contract",
+                "choose_plan",
+            ),
             "balance": facts.balances.get(partner, 0),
             **self._compile_escort(partner, facts),
         }
@@ -63,7 +68,7 @@ class CommunityAccessPass(models.Model):
 
     def _compile_escort(self, partner, facts):
         born = partner.birthdate_date
-        age = self.env.company.access_escort_age
+        age = self.company_id.access_escort_age
         if not born or not any(zone.needs_escort for zone in facts.zones):
             return {}
         return {
@@ -96,6 +101,7 @@ class CommunityAccessPass(models.Model):
                 minutes=rule.minutes,
                 tariff=rule.tariff_id.id or 0,
                 price=rule.currency_id._to_minor(rule.entry_price),
+                exempt=rule.is_passback_exempt,
             )
 
     def _fits(self, rule, partner):
@@ -106,6 +112,8 @@ class CommunityAccessPass(models.Model):
         ):
             return False
         if rule.rank_ids and partner.rank_id not in rule.rank_ids:
+            return False
+        if rule.gender != "any" and partner.gender != GENDER_OF[rule.gender]:
             return False
         return bool(partner.birthdate_date) or not (rule.age_min or rule.age_max)
 

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .community_locker_bank import GENDERS
+
 QUOTA_PERIODS = [
     ("day", "Day"),
     ("week", "Week"),
@@ -61,6 +63,7 @@ class CommunityAccessRule(models.Model):
         "Ranks",
         help="Empty: any rank, or none.",
     )
+    gender = fields.Selection(GENDERS, "For", required=True, default="any")
     age_min = fields.Integer("From Age")
     age_max = fields.Integer("Up to Age", help="0: no limit.")
     needs_booking = fields.Boolean(
@@ -107,6 +110,11 @@ class CommunityAccessRule(models.Model):
         help="What a stay beyond the paid minutes, or the hours, costs.",
     )
     entry_price = fields.Monetary(help="Taken from the wallet at each visit.")
+    is_passback_exempt = fields.Boolean(
+        "May Come In Twice",
+        help="For coaches and staff who go to and fro: anti-passback stops nobody who "
+        "comes in by this rule.",
+    )
 
     _numbers_not_negative = models.Constraint(
         "CHECK (quota >= 0 AND minutes >= 0 AND entry_price >= 0 AND age_min >= 0 "

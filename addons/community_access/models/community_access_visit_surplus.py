@@ -22,8 +22,10 @@ class CommunityAccessVisit(models.Model):
         if self.date_out or not gate:
             return 0.0
         moment = moment or fields.Datetime.now()
-        door, world = gate._get_setting(moment.date().isoformat())[:2]
-        ask = Question(None, door, OUT, seconds(moment), self._get_memory(), world)
+        now = seconds(moment)
+        setting = gate._get_setting_at(now)
+        memory = self._get_memory()
+        ask = Question(None, setting.door, OUT, now, memory, setting.world)
         return self.company_id.currency_id._from_minor(exit_surplus(ask))
 
     def _get_memory(self):
@@ -104,7 +106,9 @@ class CommunityAccessVisit(models.Model):
                     "invoice_payment_term_id": False,
                     "invoice_date_due": fields.Date.context_today(self),
                     "invoice_line_ids": [
-                        Command.create(self._prepare_surplus_line(product, amount))
+                        Command.create(
+                            self.company_id._prepare_gross_line(product, amount)
+                        )
                     ],
                 }
             )
@@ -112,30 +116,11 @@ class CommunityAccessVisit(models.Model):
         move.action_post()
         return move
 
-    def _prepare_surplus_line(self, product, amount):
-        """The gate's price is what is paid: taxes that come on top are taken out.
-
-        Then the invoice may differ by a rounding; a tax within the price does not.
-        """
-        taxes = product.taxes_id.filtered(lambda tax: tax.company_id == self.company_id)
-        price = amount
-        if taxes and not all(taxes.mapped("price_include")):
-            details = taxes._get_tax_details(amount, 1, special_mode="total_included")
-            price = details["total_excluded"]
-        return {
-            "product_id": product.id,
-            "quantity": 1,
-            "price_unit": price,
-            "tax_ids": [Command.set(taxes.ids)],
-        }
-
     def action_settle(self):
-        """The desk takes the money: the invoice, ready for its payment."""
+        """The desk takes the money for the longer stay."""
         self.check_access("read")
         surcharge = self._ask_surplus()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "account.move",
-            "res_id": surcharge.move_id.id,
-            "view_mode": "form",
-        }
+        payer = surcharge.sudo().move_id.partner_id  # sudo: who pays for the visitor
+        return self.env["community.access.pay"]._open(
+            payer, self.company_id, surcharge=surcharge
+        )

@@ -119,6 +119,7 @@ class CommunityAccessWords(models.AbstractModel):
             "not_started": self.env._("“%(name)s” begins on %(from)s.", **facts),
             "not_accepted": self.env._("“%(name)s” is not accepted yet.", **facts),
             "no_contract": self.env._("There is no subscription."),
+            "no_right": self.env._("No rule lets this person in here."),
             "no_member": self.env._("This person is no member."),
             "membership": self.env._("The membership does not run."),
             "no_booking": self.env._("Nothing is booked for now."),

@@ -27,6 +27,7 @@ class CommunityAccessZone(models.Model):
     active = fields.Boolean(default=True)
     site_id = fields.Many2one(
         "community.access.site",
+        "House",
         required=True,
         index=True,
         check_company=True,

@@ -101,7 +101,8 @@ class CommunityWallet(models.Model):
         if not invoice_sudo.amount_residual:
             raise UserError(self.env._("The invoice is paid already."))
 
-    def _book_invoice_payment(self, invoice_sudo, line_sudo, amount):
+    def _book_invoice_payment(self, invoice_sudo, line_sudo, amount, account=None):
+        """:param account: debited instead of the account of wallets"""
         company_sudo = self.company_id._ensure_wallet_accounts()
         # sudo: as for payments, the desk or the member himself asks for it.
         moves = self.env["account.move"].sudo().with_company(self.company_id)
@@ -123,7 +124,11 @@ class CommunityWallet(models.Model):
                         }
                     )
                     for account, partner, debit in (
-                        (company_sudo.wallet_account_id, self.partner_id, amount),
+                        (
+                            account or company_sudo.wallet_account_id,
+                            self.partner_id,
+                            amount,
+                        ),
                         (line_sudo.account_id, line_sudo.partner_id, 0.0),
                     )
                 ],

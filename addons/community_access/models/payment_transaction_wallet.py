@@ -39,7 +39,10 @@ class PaymentTransaction(models.Model):
         return super()._create_payment(**extra_create_values)
 
     def _post_process(self):
+        # Looked at once: what is paid in later is not for an old refund.
+        fresh = self.filtered(lambda transaction: not transaction.is_post_processed)
         result = super()._post_process()
+        fresh._follow_refund()
         for transaction in self:
             wallet_sudo = transaction._get_wallet_to_top_up()
             move_sudo = transaction.sudo().payment_id.move_id  # sudo: the webhook's
@@ -51,3 +54,19 @@ class PaymentTransaction(models.Model):
                     move=move_sudo,
                 )
         return result
+
+    def _follow_refund(self):
+        """Money of a top-up that the provider paid back is taken out of the wallet.
+
+        The payment stands open on the payer's account first; what is in the wallet is
+        set off against it. What was spent meanwhile stays there, as a debt.
+        """
+        for transaction in self:
+            source_sudo = transaction.sudo().source_transaction_id  # sudo: the webhook
+            wallet_sudo = source_sudo._get_wallet_to_top_up()
+            move_sudo = transaction.sudo().payment_id.move_id  # sudo: as above
+            is_refund = transaction.operation == "refund"
+            if is_refund and wallet_sudo and transaction.state == "done" and move_sudo:
+                wallet_sudo._take_refund(
+                    move_sudo, abs(transaction.amount), transaction, source_sudo
+                )

@@ -11,6 +11,13 @@ class ResPartner(models.Model):
     access_credential_ids = fields.One2many(
         "community.access.credential", "partner_id", "Bands and Cards", groups=GUARD
     )
+    # Whoever changes a partner finds the passes of all that are at hand in one query.
+    access_pass_ids = fields.One2many(
+        "community.access.pass",
+        "partner_id",
+        "Compiled Passes",
+        groups="base.group_system",
+    )
     access_site_id = fields.Many2one(
         "community.access.site",
         "Home House",

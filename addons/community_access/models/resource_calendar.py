@@ -1,7 +1,9 @@
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from odoo import models
 
+from ..tools.alternate_weeks import closed_in_turn
 from ..tools.opening_hours import clock_of, merge
 
 HOUR = 60
@@ -25,15 +27,29 @@ class ResourceCalendar(models.Model):
         calendar = self.sudo()
         start = now - timedelta(days=1)
         end = now + timedelta(days=HORIZON_DAYS)
+        days = (end - start).days
+        closed = calendar._get_closed_spans(start, end)
         return {
             "week": calendar._get_open_minutes(),
-            "closed": calendar._get_closed_spans(start, end),
-            "clock": clock_of(self.tz or "UTC", _utc(start), (end - start).days),
+            "closed": merge([*closed, *calendar._get_turns(_utc(start), days)]),
+            "clock": clock_of(self.tz or "UTC", _utc(start), days),
         }
 
-    def _get_open_minutes(self):
+    def _get_turns(self, start, days):
+        """What the one of two weeks in turn has closed, and the other has not."""
+        if not self.two_weeks_calendar:
+            return []
+        weeks = [self._get_open_minutes(kind) for kind in ("0", "1")]
+        return closed_in_turn(weeks, start.astimezone(ZoneInfo(self.tz or "UTC")), days)
+
+    def _get_open_minutes(self, week=None):
+        """Of both weeks of two in turn, if none is asked for."""
         lines = self.attendance_ids.filtered(
-            lambda line: not line.display_type and line.day_period != "lunch"
+            lambda line: (
+                not line.display_type
+                and line.day_period != "lunch"
+                and (not week or line.week_type == week)
+            )
         )
         return merge(
             [

@@ -71,6 +71,7 @@ def right_row(draw, number):
         "minutes": draw.choice([0, 60]),
         "tariff": draw.choice([0, 1, 9]),
         "price": draw.choice([0, 0, 0, 500]),
+        "exempt": draw.random() < 0.1,
     }
 
 
@@ -102,7 +103,9 @@ def door_row(draw):
         "zone": 1,
         "parent": draw.choice([0, 0, 2]),
         "mode": draw.choice(modes),
-        "modes": draw.choice([[], [], [[2, draw.choice(modes[8:])]], [[9, "free"]]]),
+        "modes": draw.choice(
+            [[], [], [[2, draw.choice(modes[8:])]], [[9, "free"]], [[2, "free", True]]]
+        ),
         "hours": draw.choice([0, 0, 0, 1, 9]),
         "passback": draw.choice(["off", "soft", "hard", "timed"]),
         "passback_seconds": draw.choice([0, 60, 3600]),

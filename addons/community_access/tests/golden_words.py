@@ -157,6 +157,7 @@ WORDS = {
         "counts"
     ].update(Plan=(moment(since), int(count))),
     r"plan costs (\d+)": _of_plan("price", int),
+    "plan may come in twice": _of_plan("exempt", lambda: True),
     "another plan": lambda scene: scene.plans.append(scene._plan("Other")),
     r"balance (\d+)": _put("found", "balance", int),
     rf"bar (\w+)(?: from {_T})?(?: until {_T})?": Scene.bar,
@@ -164,6 +165,9 @@ WORDS = {
     r"gate (free|closed|lockdown)": _put("door", "mode", str),
     r"gate (free|closed|lockdown) in hours": _put(
         "door", "modes", lambda mode: ((1, mode),)
+    ),
+    r"gate (free|closed|lockdown) in hours with somebody inside": _put(
+        "door", "modes", lambda mode: ((1, mode, True),)
     ),
     r"gate (free|closed|lockdown) in unknown hours": _put(
         "door", "modes", lambda mode: ((9, mode),)

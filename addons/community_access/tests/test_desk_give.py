@@ -89,7 +89,7 @@ class TestDeskGive(CommunityAccessCommon):
         self.assertEqual(site.company_id, self.company)
         gate = self.gate.with_user(self.access_manager)
         for mode in ("free", "closed", "lockdown", "normal"):
-            getattr(gate, f"action_mode_{mode}")()
+            gate._set_mode(mode, "Open day")
             self.assertEqual(gate.mode, mode)
         with self.assertRaises(AccessError):
-            self.gate.with_user(self.guard).action_mode_free()
+            self.gate.with_user(self.guard)._set_mode("free", "Open day")

@@ -12,7 +12,7 @@ paying never takes away: a debt that is gone, or time that is added, can only op
 from collections.abc import Iterator
 
 from .gate_inside import remembered
-from .gate_rights import choose_right, stand_at
+from .gate_rights import choose_right, is_exempt, stand_at
 from .gate_types import (
     ALLOW,
     DENY,
@@ -55,7 +55,9 @@ def mode_at(door: Door, now: int, world: World) -> str:
     """How the gate works now: as it was set, else as its schedules say."""
     if door.mode != "normal":
         return door.mode
-    for schedule, mode in door.modes:
+    for schedule, mode, *only_inside in door.modes:
+        if any(only_inside) and not world.occupancy:
+            continue
         known = world.schedules.get(schedule)
         # A schedule that is not known here opens nothing by itself.
         if known is not None and is_open(known, now):
@@ -136,14 +138,15 @@ def _refuse_before(ask: Question, mode: str) -> Iterator[Reason]:
 def _refuse_here(ask: Question) -> Iterator[Reason]:
     """What depends on who is inside, the person among them."""
     door, inside = ask.door, remembered(ask)
-    is_hard = door.passback == "hard"
+    passback = "off" if is_exempt(ask) else door.passback
+    is_hard = passback == "hard"
     if is_hard and door.zone in inside:
         since = inside[door.zone].since
         yield Reason("already_inside", {"since": since}, "leave_first")
     if is_hard and door.parent and door.parent not in inside:
         yield Reason("not_in_parent", {"zone": door.parent}, "enter_before")
     last = ask.presence.last_in.get(door.zone)
-    if door.passback == "timed" and last is not None:
+    if passback == "timed" and last is not None:
         until = last + door.passback_seconds
         if ask.now < until:
             yield Reason("came_just_now", {"until": until}, "wait")
@@ -157,7 +160,8 @@ def _refuse_here(ask: Question) -> Iterator[Reason]:
 def _flag_passage(ask: Question) -> Iterator[Reason]:
     """What lets pass, and somebody should look at."""
     inside = remembered(ask)
-    if ask.door.passback == "soft" and ask.door.zone in inside:
+    is_soft = ask.door.passback == "soft" and not is_exempt(ask)
+    if is_soft and ask.door.zone in inside:
         since = inside[ask.door.zone].since
         yield Reason("already_inside", {"since": since}, weight=1)
     if _is_full(ask) and not ask.door.is_capacity_hard:
@@ -166,7 +170,7 @@ def _flag_passage(ask: Question) -> Iterator[Reason]:
 
 def _is_full(ask: Question) -> bool:
     """Who is remembered inside takes no further place."""
-    if not ask.door.capacity or ask.door.zone in ask.presence.stays:
+    if not ask.door.capacity or ask.door.zone in remembered(ask):
         return False
     return ask.world.occupancy >= ask.door.capacity
 
@@ -183,7 +187,7 @@ def _decide_out(ask: Question) -> Decision:
     if owed and _can_pay(found, owed):
         return _allow("surplus_from_wallet", amount=owed)
     if owed:
-        paid_until = ask.presence.stays[ask.door.zone].paid_until
+        paid_until = remembered(ask)[ask.door.zone].paid_until
         facts = {"amount": owed, "paid_until": paid_until}
         return Decision(DENY, (Reason("surplus_due", facts, "pay_surplus"),))
     odd = _odd_leaving(found, ask)
@@ -208,8 +212,12 @@ def _odd_leaving(found: Pass | None, ask: Question) -> str:
 
 
 def exit_surplus(ask: Question) -> int:
-    """What a longer stay costs that was not settled; 0 where nobody asks for it."""
-    stay = ask.presence.stays.get(ask.door.zone)
+    """What a longer stay costs that was not settled; 0 where nobody asks for it.
+
+    Nor is it asked for a stay that the reset of the day ended: who was forgotten
+    inside yesterday is not kept inside today.
+    """
+    stay = remembered(ask).get(ask.door.zone)
     if not ask.door.settle or not stay or not stay.paid_until:
         return 0
     settled = max(stay.paid_until, ask.presence.settled)

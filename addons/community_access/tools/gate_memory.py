@@ -19,10 +19,15 @@ def record_passage(ask: Question) -> Presence:
 
 
 def record_refusal(presence: Presence, door: Door, now: int) -> Presence:
-    """One more refusal in a row; the row begins anew once a lockout is over."""
+    """One more refusal in a row; the row begins anew once its time is over.
+
+    The refusal that locks begins the time anew, so that a lockout has its full length.
+    """
     count, since = presence.refused
-    over = not count or now >= since + max(door.lockout_seconds, 1)
-    return replace(presence, refused=(1, now) if over else (count + 1, since))
+    if not count or now >= since + max(door.lockout_seconds, 1):
+        return replace(presence, refused=(1, now))
+    locks = count + 1 == door.lockout_after
+    return replace(presence, refused=(count + 1, now if locks else since))
 
 
 def record_settled(presence: Presence, until: int) -> Presence:

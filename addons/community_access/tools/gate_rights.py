@@ -40,6 +40,11 @@ def choose_right(ask: Question) -> tuple[Right | None, Reason | None]:
     return None, Reason(code, fix=fix)
 
 
+def is_exempt(ask: Question) -> bool:
+    """Whether one of the rights that open now lets somebody come in twice."""
+    return any(one.exempt and not _why_not(one, ask) for one in ask.found.rights)
+
+
 def stand_at(right: Right, now: int) -> Stand:
     """How a right stands now; after the last stretch it has ended."""
     for stand in right.stands:
@@ -104,8 +109,9 @@ def _why_not_again(right: Right, ask: Question) -> Reason | None:
 
 
 def _why_not_paid(right: Right, ask: Question) -> Reason | None:
+    """Who is inside has paid for this visit."""
     balance = ask.found.balance
-    if right.price <= balance:
+    if right.price <= balance or ask.door.zone in remembered(ask):
         return None
     return Reason("wallet_low", {"price": right.price, "balance": balance}, "top_up")
 

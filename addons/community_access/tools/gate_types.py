@@ -73,6 +73,7 @@ class Right:
     :param minutes: how long a stay is paid, 0 as long as one likes
     :param tariff: id of what a longer stay costs, 0 nothing
     :param price: what coming in costs, from the wallet
+    :param exempt: who comes by it may come in twice
     """
 
     key: str
@@ -84,6 +85,7 @@ class Right:
     minutes: int = 0
     tariff: int = 0
     price: int = 0
+    exempt: bool = False
 
 
 class Bar(NamedTuple):
@@ -149,7 +151,8 @@ class Door:
 
     :param zone: what it leads into; `parent` is the zone that one comes from, 0 outside
     :param mode: ``normal``, ``free``, ``closed`` or ``lockdown``
-    :param modes: (schedule, mode) that hold while the schedule is on, first one counts
+    :param modes: (schedule, mode) that hold while the schedule is on, first one counts;
+        with a third value that is true only while somebody is inside
     :param passback: ``off``, ``soft``, ``hard`` or ``timed``
     :param reset_at: minute of the day at which who is inside is forgotten, -1 never
     :param settle: who stayed too long pays before the gate opens outwards
@@ -160,7 +163,7 @@ class Door:
     zone: int
     parent: int = 0
     mode: str = "normal"
-    modes: tuple[tuple[int, str], ...] = ()
+    modes: tuple[tuple, ...] = ()
     hours: int = 0
     passback: str = "off"
     passback_seconds: int = 0
@@ -179,7 +182,7 @@ class Door:
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> "Door":
         values = _known(cls, row)
-        values["modes"] = tuple((one[0], one[1]) for one in row.get("modes") or ())
+        values["modes"] = tuple(tuple(one[:3]) for one in row.get("modes") or ())
         return cls(**values)
 
 
@@ -198,7 +201,7 @@ class Presence:
     :param stays: zone → stay, for those he is in
     :param last_in: zone → when he came in last
     :param counts: right → (beginning of the stretch, visits in it)
-    :param refused: how often in a row, since when
+    :param refused: how often in a row, since when: the first, or the one that locked
     :param settled: until when a longer stay counts as paid
     """
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.community_access_credential import HELD_STATES
 from ..tools.uid import UidError, normalise_uid
 
 
@@ -16,9 +17,19 @@ class CommunityAccessGive(models.TransientModel):
     old_id = fields.Many2one(
         "community.access.credential",
         "Instead Of",
-        domain="[('partner_id', '=', partner_id), "
-        "('state', 'in', ('issued', 'blocked'))]",
+        compute="_compute_old_id",
+        store=True,
+        readonly=False,
+        domain="[('partner_id', '=', partner_id), ('kind', 'not in', ('qr', 'pin')), "
+        "('state', 'in', ('issued', 'blocked', 'lost'))]",
         help="A lost band stops at every gate in the same moment.",
+    )
+    old_state = fields.Selection(related="old_id.state")
+    old_end = fields.Selection(
+        [("lost", "Is Lost"), ("returned", "Is Handed In")],
+        "The Old One",
+        default="lost",
+        required=True,
     )
     medium_id = fields.Many2one(
         "community.access.medium",
@@ -33,7 +44,7 @@ class CommunityAccessGive(models.TransientModel):
     )
     holder_id = fields.Many2one("res.partner", compute="_compute_found")
     found = fields.Char(compute="_compute_found")
-    deposit = fields.Monetary(compute="_compute_deposit", store=True, readonly=False)
+    warning = fields.Char(readonly=True)
     currency_id = fields.Many2one(
         "res.currency", default=lambda self: self.env.company.currency_id
     )
@@ -53,6 +64,13 @@ class CommunityAccessGive(models.TransientModel):
             give.holder_id = give.credential_id.partner_id
             if uid:
                 give.found = give._say_found(give.credential_id)
+
+    @api.depends("partner_id")
+    def _compute_old_id(self):
+        """A band of somebody else is nobody's old one."""
+        for give in self:
+            if give.old_id.partner_id != give.partner_id:
+                give.old_id = False
 
     @api.depends("uid")
     def _compute_medium_id(self):
@@ -76,24 +94,74 @@ class CommunityAccessGive(models.TransientModel):
             limit=1,
         )
 
-    @api.depends("medium_id")
-    def _compute_deposit(self):
-        for give in self:
-            give.deposit = give.medium_id.deposit
+    # ------------------------------------------------------------
+    # ACTIONS
+    # ------------------------------------------------------------
 
     def action_give(self):
-        """Give the band to the person; what it replaces stops at once."""
+        """Give the band to the person; what it replaces stops at once.
+
+        When the new band cannot be given, a lost one is stopped all the same: the
+        window stays open and says why.
+        """
         self.ensure_one()
+        self.check_access("write")
+        self.invalidate_recordset(["credential_id", "holder_id"])  # as it is by now
+        self._check_person()
+        self._check_old()
+        try:
+            with self.env.cr.savepoint():
+                band = self._give()
+        except UserError as error:
+            if not self.old_id or self.old_end != "lost":
+                raise
+            return self._stop_old(error.args[0])
+        return self._tell(band)
+
+    def _check_person(self):
         if not self.partner_id:
             raise UserError(self.env._("Who gets the band?"))
         if not self.partner_id.active:
             raise UserError(
                 self.env._("%(name)s is archived.", name=self.partner_id.name)
             )
-        if self.old_id:
-            self.old_id._end("lost", "swapped")
+
+    def _check_old(self):
+        """What is replaced is a band of this person here, and another one.
+
+        :raises UserError: so that nobody's band is stopped by a slip
+        """
+        old = self.old_id
+        if old and (
+            old.partner_id != self.partner_id
+            or old.company_id != self.env.company
+            or old.state not in (*HELD_STATES, "lost")
+            or old == self.credential_id
+        ):
+            raise UserError(
+                self.env._(
+                    "%(band)s is not a band of %(name)s that can be replaced.",
+                    band=old.display_name,
+                    name=self.partner_id.name,
+                )
+            )
+
+    def _give(self):
+        """:return: the band that the person has now"""
+        old = self.old_id
+        if old and old.state in HELD_STATES:
+            old._end(self.old_end, "swapped")
         band = self.credential_id or self._add_band()
-        band._issue(self.partner_id, self.deposit)
+        return band._issue(self.partner_id, self.deposit, instead_of=old or None)
+
+    def _add_band(self):
+        if not self.medium_id:
+            raise UserError(self.env._("Say which type of band it is."))
+        return self.env["community.access.credential"].create(
+            {"uid": self.uid, "medium_id": self.medium_id.id}
+        )
+
+    def _tell(self, band):
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -108,22 +176,43 @@ class CommunityAccessGive(models.TransientModel):
             },
         }
 
-    def _add_band(self):
-        if not self.medium_id:
-            raise UserError(self.env._("Say which type of band it is."))
-        return self.env["community.access.credential"].create(
-            {"uid": self.uid, "medium_id": self.medium_id.id}
+    def action_stop_old(self):
+        """Block the lost band now, whatever becomes of the new one."""
+        self.ensure_one()
+        self.check_access("write")
+        self._check_old()
+        if not self.old_id:
+            raise UserError(self.env._("Choose the band that is lost."))
+        return self._stop_old()
+
+    def _stop_old(self, reason=None):
+        """It opens nothing from now on; it can be unblocked if it is found."""
+        if self.old_id.state == "issued":
+            self.old_id.action_block()
+        self.warning = "\n".join(
+            part
+            for part in (
+                reason,
+                self.env._("%(band)s is blocked.", band=self.old_id.display_name),
+            )
+            if part
         )
+        return self._reopen(res_id=self.id)
 
     def action_take_back(self):
         """The band comes back first; then it can be given to somebody else."""
         self.ensure_one()
+        self.check_access("write")
         self.credential_id.action_return()
+        return self._reopen(context={"default_uid": self.uid})
+
+    def _reopen(self, **values):
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
             "view_mode": "form",
+            "views": [(False, "form")],
             "target": "new",
             "name": self.env._("Give Out a Band"),
-            "context": {"default_uid": self.uid},
+            **values,
         }

@@ -155,6 +155,29 @@ class TestFigures(AccountTestInvoicingCommon):
         self.assertEqual(mine.credit_limit, 500)
         bank.with_user(self.finance).write({"acc_number": "TR510006200000000000000000"})
 
+    def test_bank_accounts_stay_closed_when_another_rule_opens(self):
+        """W89: a rule of another add-on for all users opens no member's account."""
+        member = self._partner("Ayşe Demir")
+        bank = self.env["res.partner.bank"].create(
+            {"partner_id": member.id, "acc_number": "TR330006100519786457841326"}
+        )
+        self.env["ir.rule"].create(
+            {
+                "name": "Bank accounts of everybody",
+                "model_id": self.env["ir.model"]._get_id("res.partner.bank"),
+                "domain_force": "[(1, '=', 1)]",
+                "groups": [(4, self.env.ref("base.group_user").id)],
+            }
+        )
+        with self.assertRaises(AccessError):
+            bank.with_user(self.officer).read(["acc_number"])
+        self.assertFalse(
+            self.env["res.partner.bank"]
+            .with_user(self.officer)
+            .search_count([("partner_id", "=", member.id)])
+        )
+        self.assertTrue(bank.with_user(self.finance).read(["acc_number"]))
+
     def test_constant_queries(self):
         """W32: a list of 10 members costs as many queries as a list of 200."""
         self.holding.with_user(self.finance).read(["member_balance"])

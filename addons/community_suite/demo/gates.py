@@ -47,6 +47,7 @@ def _give_bands(world, company, holders):
     bands = world.load("community.access.credential", rows)
     for band, person in zip(bands, holders, strict=True):
         band._issue(person, deposit=band.medium_id.deposit)
+        _take_deposit(world, band)
     stock = {
         f"band_{company}_stock_{place}": {
             "uid": f"04{world.chance.getrandbits(48):012X}",
@@ -58,6 +59,17 @@ def _give_bands(world, company, holders):
     }
     world.load("community.access.credential", stock)
     return bands
+
+
+def _take_deposit(world, band):
+    """At the till, as it is at a desk."""
+    journals = world.env["account.journal"]
+    till = journals.search(
+        [("type", "in", ("cash", "bank")), ("company_id", "=", band.company_id.id)],
+        order="type DESC, id",
+        limit=1,
+    )
+    band.holding_ids.money_ids.move_id._pay_at_desk(till)
 
 
 def _let_visit(world, company, bands):

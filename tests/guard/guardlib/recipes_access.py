@@ -84,6 +84,21 @@ def surcharge(env, owner):
     )
 
 
+def band_money(env, owner):
+    """A deposit that came along from another band, without an invoice."""
+    rows = env["community.access.band.money"]._with_pen()
+    return rows.create(
+        {
+            "holding_id": holding(env, owner)[:1].id,
+            "partner_id": owner.main,
+            "company_id": env.company.id,
+            "kind": "moved_in",
+            "amount": 5.0,
+            "origin": owner.marker.text(),
+        }
+    )
+
+
 def occupancy(env, owner):
     zone = passage(env, owner).zone_id
     env.flush_all()
@@ -143,6 +158,7 @@ def holiday(env, _owner):
 CORE_MAKERS = {"resource.calendar.leaves": holiday}
 MAKERS = {
     "community.access.fact": fact,
+    "community.access.band.money": band_money,
     "community.access.box.command": box_command,
     "community.access.box.device": box_device,
     "community.access.box.log": box_log,

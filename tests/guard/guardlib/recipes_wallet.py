@@ -29,11 +29,27 @@ def wallet_reverse(env, owner):
     return {"entry_id": wallet_entry(env, owner).id}
 
 
+def wallet_pay_line(env, owner):
+    return {"move_id": owner.invoice}
+
+
+def access_pay(env, owner):
+    """The till's window, with nothing to take."""
+    return {
+        "partner_id": owner.main,
+        "company_id": env.company.id,
+        "journal_id": False,
+        "surcharge_id": False,
+    }
+
+
 MAKERS = {
     "community.wallet": wallet,
     "community.wallet.entry": wallet_entry,
 }
 RECIPES = {
+    "community.access.pay": access_pay,
     "community.wallet.act": wallet_act,
+    "community.wallet.pay.line": wallet_pay_line,
     "community.wallet.reverse": wallet_reverse,
 }

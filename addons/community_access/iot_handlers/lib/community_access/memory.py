@@ -101,7 +101,9 @@ class Memory:
         return door
 
     def mode_now(self, door: Door, now: float) -> str:
-        world = World(schedules=self.plan.schedules)
+        with self._lock:
+            inside = len(self._inside.get(door.zone, ()))
+        world = World(schedules=self.plan.schedules, occupancy=inside)
         return mode_at(self.as_set(door), int(now), world)
 
     # ---- what happened ------------------------------------------

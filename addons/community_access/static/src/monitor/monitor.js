@@ -134,6 +134,13 @@ export class GateMonitor extends Component {
         });
     }
 
+    async changeMode(gate) {
+        const action = await this.orm.call("community.access.gate", "action_change_mode", [
+            [gate.id],
+        ]);
+        return this.action.doAction(action, { onClose: () => this.feed.load() });
+    }
+
     onOpened(gate) {
         this.notification.add(_t("%(gate)s is open for one person.", { gate: gate.name }), {
             type: "success",

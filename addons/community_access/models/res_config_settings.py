@@ -4,6 +4,9 @@ from odoo import fields, models
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
+    access_escort_age = fields.Integer(
+        related="company_id.access_escort_age", readonly=False
+    )
     wallet_account_id = fields.Many2one(
         related="company_id.wallet_account_id", readonly=False
     )
