@@ -2,25 +2,22 @@
 
 import contextlib
 import json
-import secrets
 import sqlite3
 import time
 import urllib.request
-from datetime import timedelta
 from http.cookiejar import CookieJar
 from pathlib import Path
 
 from commands.process import free_port, stop_child
 
 from .club import House
+from .real_world import GUARD, RealWorld
 from .stock_box import IDENTIFIER, wait_until
-
-GUARD = "gate-guard"
 
 
 class RealClub(House):
     """:param start_odoo: the fixture of that name
-    :ivar token: of a band; its holder pays
+    :ivar records: ids of what `RealWorld` made
     """
 
     contacts = frozenset((1,))
@@ -29,7 +26,7 @@ class RealClub(House):
         super().__init__(folder, source)
         self._database, self._start_odoo = database, start_odoo
         self._data, self._port = folder / "server", free_port()
-        self._odoo, self._used = None, 0
+        self._odoo = None
         self.records: dict[str, int] = {}
         self.box.configure(None, [one.link for one in self.devices])
 
@@ -98,128 +95,18 @@ class RealClub(House):
 
     # ---- the house ---------------------------------------------------------------
 
+    def new_member(self, owes: bool = False) -> str:
+        """Somebody with a contract and a band, whose number is given back."""
+        with self.env() as env:
+            return RealWorld(self).new_member(env, owes)
+
     def open_house(self) -> None:
         with self.env() as env:
             parameters = env["ir.config_parameter"]
             parameters.set_param("web.base.url", self.url)
             parameters.set_param("web.base.url.freeze", "1")
-            self._make_house(env)
-            self._make_plan(env)
+            self.records = RealWorld(self).make(env)
         self.start_server()
-
-    def _make_house(self, env) -> None:
-        access = "community.access."
-        site = env[access + "site"].create({"name": "House", "tz": "UTC"})
-        hall = env[access + "zone"].create({"name": "Hall", "site_id": site.id})
-        pool = env[access + "zone"].create({"name": "Pool", "site_id": site.id})
-        env[access + "rule"].create({"name": "Contract"})
-        medium = env[access + "medium"].create({"name": "Band"})
-        box = env[access + "box"].create({"name": "Reception"})
-        turnstile, reader = self.name(self.turnstile), self.name(self.reader)
-        gate = env[access + "gate"].create(
-            {
-                "name": "Turnstile",
-                "zone_id": hall.id,
-                "box_id": box.id,
-                "device_in": turnstile,
-                "device_out": turnstile,
-            }
-        )
-        door = env[access + "gate"].create(
-            {
-                "name": "Door",
-                "zone_id": pool.id,
-                "box_id": box.id,
-                "device_in": reader,
-                "opener_device": self.name(self.relay),
-            }
-        )
-        env["res.users"].create(
-            {
-                "name": "Guard",
-                "login": GUARD,
-                "password": GUARD,
-                "group_ids": [
-                    (4, env.ref("community_access.group_access_guard").id),
-                ],
-            }
-        )
-        self.records = {
-            "box": box.id,
-            "gate": gate.id,
-            "door": door.id,
-            "medium": medium.id,
-            "bank": self._make_bank(env, box).id,
-        }
-
-    def _make_bank(self, env, box):
-        bank = env["community.locker.bank"].create(
-            {"name": "Lockers", "box_id": box.id, "device": self.name(self.lockers)}
-        )
-        window = env["community.locker.number"].create(
-            {"bank_id": bank.id, "first": 1, "last": 4}
-        )
-        window.action_create()
-        return bank
-
-    def _make_plan(self, env) -> None:
-        company = env.company
-        if not company.chart_template:
-            env["account.chart.template"].try_loading(
-                "generic_coa", company, install_demo=False
-            )
-        product = env["product.product"].create(
-            {"name": "Dues", "type": "service", "list_price": 10, "taxes_id": False}
-        )
-        plan = env["community.plan"].create(
-            {
-                "name": "Rider",
-                "company_id": company.id,
-                "track_profit": False,
-                "require_signature": False,
-                "grace_days": 0,
-                "line_ids": [(0, 0, {"product_id": product.id})],
-            }
-        )
-        self.records["plan"] = plan.id
-
-    def new_member(self, owes: bool = False) -> str:
-        """Somebody with a contract and a band.
-
-        :return: the number of the band
-        """
-        uid = f"04{secrets.token_hex(6).upper()}"
-        with self.env() as env:
-            member = env["res.partner"].create({"name": f"Member {uid}"})
-            today = env["community.contract"]._get_today()
-            contract = env["community.contract"].create(
-                {
-                    "plan_id": self.records["plan"],
-                    "partner_id": member.id,
-                    "date_start": today - timedelta(days=10 if owes else 0),
-                }
-            )
-            contract._confirm()
-            if owes:
-                contract._bill(today)
-                self._let_fall_due(env, contract, today - timedelta(days=5))
-            band = env["community.access.credential"].create(
-                {"uid": uid, "medium_id": self.records["medium"]}
-            )
-            band._issue(member)
-        return uid
-
-    @staticmethod
-    def _let_fall_due(env, contract, day) -> None:
-        """As if the days had gone by."""
-        moves = contract.access_move_ids
-        env.flush_all()
-        env.cr.execute(
-            "UPDATE account_move SET invoice_date_due = %s WHERE id = ANY(%s)",
-            (day, moves.ids),
-        )
-        env.invalidate_all()
-        contract._refresh_state()
 
     # ---- the box -----------------------------------------------------------------
 

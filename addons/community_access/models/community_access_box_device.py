@@ -96,7 +96,9 @@ class CommunityAccessBoxDevice(models.Model):
                 )
 
     def _note(self, values):
-        self.write({key: one for key, one in values.items() if self[key] != one})
+        changed = {key: one for key, one in values.items() if self[key] != one}
+        if changed:
+            self.write(changed)
 
     def _get_settings(self):
         """How the box speaks to it."""

@@ -32,6 +32,13 @@ class CommunityAccessBox(models.Model):
                 box.state == "paired" and box.handlers_version == box._get_handlers()[1]
             )
 
+    def _write_changes(self, values):
+        """Writes nothing where nothing is new: a write of nothing dates the row, too,
+        and two requests of a box at the same moment would have to start over.
+        """
+        changed = {key: one for key, one in values.items() if self[key] != one}
+        return self.write(changed) if changed else True
+
     def _hear(self):
         """The box asked something. Whoever writes at this moment does it for both."""
         self.flush_recordset(["last_seen"])
@@ -64,7 +71,7 @@ class CommunityAccessBox(models.Model):
             values["last_swipe_at"] = naive(int(min(last_swipe, time.time())))
         if clock is not None:
             values["clock_offset"] = round(clock - fields.Datetime.now().timestamp(), 1)
-        self.write({key: one for key, one in values.items() if self[key] != one})
+        self._write_changes(values)
         self.env["community.access.box.device"]._note_health(
             self, health.get("devices")
         )

@@ -155,7 +155,7 @@ class CommunityAccessBox(models.Model):
             "ip": box_report.text(about.get("ip")),
             "version": box_report.text(about.get("version")),
         }
-        self.write({key: one for key, one in values.items() if self[key] != one})
+        self._write_changes(values)
         self.env["community.access.box.device"]._take_stock(
             self, box_report.read_devices(devices)
         )

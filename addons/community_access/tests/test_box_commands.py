@@ -1,11 +1,13 @@
 import time
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 
+from ..models import community_access_box_sync
 from ..tools import box_wire
 from .common_box import READER, BoxCommon
 
@@ -98,6 +100,21 @@ class TestBoxCommands(BoxCommon):
         self.assertEqual([one["action"] for one in sent], ["community_sync"])
         sent = self._get_sent(lambda: self.gate.write({"mode": "free"}))
         self.assertEqual([one["action"] for one in sent], ["community_sync"])
+
+    def test_jobs_that_commit_often(self):
+        """A night of ten thousand changes is told a few times, people's at once."""
+        box = self.env["community.access.box"]
+        job = box.with_context(cron_id=1)
+        sent = []
+        with patch.dict(community_access_box_sync._told_by_jobs, clear=True):
+            for _commit in range(50):
+                sent += self._get_sent(lambda: job._ask_sync(self.company))
+            self.assertEqual(len(sent), 1)
+            sent = self._get_sent(lambda: box._ask_sync(self.company))
+            self.assertEqual(len(sent), 1)
+            with patch.object(community_access_box_sync, "JOB_SECONDS", 0):
+                sent = self._get_sent(lambda: job._ask_sync(self.company))
+            self.assertEqual(len(sent), 1)
 
     def test_other_company_is_not_told(self):
         other = self.env["res.company"].create({"name": "Other House"})

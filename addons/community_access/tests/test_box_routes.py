@@ -126,6 +126,25 @@ class TestBoxRoutes(BoxHttpCase):
         again = self._ask_well("sync", revision=first["revision"])
         self.assertFalse(again["full"])
 
+    def test_same_again_writes_nothing(self):
+        """Two requests of a box at the same moment do not hinder each other."""
+        health = {"pending": 0, "devices": {READER: {"connected": True}}}
+        devices = {READER: {"name": "Reader"}}
+        for _twice in range(2):
+            self._date_back()
+            self._ask_well("sync", health=health)
+            self._ask_well("events", epoch="e", events=[])
+            self._set_up(self.token, "box-1", devices)
+        self.assertEqual(self.box.write_date.year, 2020)
+
+    def _date_back(self):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE community_access_box SET write_date = '2020-01-01' WHERE id = %s",
+            [self.box.id],
+        )
+        self.env.invalidate_all()
+
     def test_handlers(self):
         first, second = self._fetch(), self._fetch()
         self.assertEqual(first.content, second.content)
