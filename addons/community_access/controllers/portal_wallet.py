@@ -167,7 +167,7 @@ class PortalWallet(CustomerPortal):
         """
         try:
             amount = float(amount or 0)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             amount = 0.0
         most = wallet_sudo.company_id.wallet_online_max
         # Neither "nan" nor "inf" is between the two.

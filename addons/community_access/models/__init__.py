@@ -127,6 +127,7 @@ from . import (
     res_partner_access_screen,
     res_partner_access_stop,
     res_partner_access_words,
+    res_partner_band_money,
     res_partner_visits,
     res_partner_wallet,
     res_users_settings,

@@ -37,6 +37,22 @@ class TestBandMoney(CommunityBandMoneyCommon):
         with self.assertRaisesRegex(UserError, "Nothing is open"):
             band.action_settle_money()
 
+    def test_deposit_is_no_turnover(self):
+        """W52: what a member leaves for a band counts for no target; a loss does."""
+        finance = self._new_user(
+            "band_finance", "community_members.group_member_finance"
+        )
+        member = self.member.with_user(finance)
+        before = member.member_turnover
+        band = self._give()
+        member.invalidate_recordset(["member_turnover"])
+        self.assertEqual(member.member_turnover, before)
+        band.with_user(self.desk).action_lost()
+        member.invalidate_recordset(["member_turnover"])
+        fees = band.holding_ids.money_ids.filtered(lambda row: row.kind == "fee")
+        expected = before + sum(fees.move_id.mapped("amount_untaxed_signed"))
+        self.assertEqual(member.member_turnover, expected)
+
     def test_return_pays_it_back(self):
         """F42: the band comes back, and so does the money, once."""
         band = self._give()

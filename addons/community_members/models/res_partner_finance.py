@@ -143,12 +143,17 @@ class ResPartner(models.Model):
               JOIN account_move move ON move.partner_id = tree.id
              WHERE move.company_id = %s AND move.state = 'posted'
                AND move.move_type IN ('out_invoice', 'out_refund', 'out_receipt')
-               AND %s
+               AND %s AND %s
           GROUP BY tree.root
             """,
             self.env.company.id,
             period,
+            self._sql_is_turnover(),
         )
+
+    def _sql_is_turnover(self):
+        """Hook: whether an invoice `move` is turnover; deposits are not."""
+        return SQL("true")
 
     def _get_tree_turnover(self, date_from, date_to):
         """{partner id: turnover of the period with everything below}."""
