@@ -88,7 +88,6 @@ class CommunityAccessCredential(models.Model):
         help="For those who keep the house running. Each use is kept.",
     )
     deposit_paid = fields.Monetary("Deposit", readonly=True, copy=False)
-    last_seen = fields.Datetime(readonly=True, copy=False)
     note = fields.Char()
 
     _key_uniq = models.UniqueIndex(

@@ -29,6 +29,7 @@ class CommunityAccessVisit(models.Model):
         "community.access.credential",
         "Band or Card",
         readonly=True,
+        index="btree_not_null",
         ondelete="set null",
     )
     person = fields.Char("Remembered As", required=True, readonly=True)
