@@ -79,7 +79,7 @@ class TestAccessPlaces(CommunityAccessCommon):
         rule.plan_ids = self._new_plan("Another")
         self.assertTrue(self.band.access_pass_ids.is_stale)
         self.band.access_pass_ids._refresh()
-        self.assert_refused(self._swipe(self.band), "no_contract")
+        self.assert_refused(self._swipe(self.band), "no_right")
 
     def test_longer_stay_never_gets_cheaper(self):
         tariff = self._new("tariff", name="Bands", step_price=5)
