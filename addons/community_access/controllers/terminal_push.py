@@ -60,6 +60,18 @@ def _answer(text):
     return request.make_response(text, headers=headers)
 
 
+def _read_body():
+    """The lines; a terminal that calls them a form has them put together again.
+
+    :raises UnreadableError: longer than the route takes, or cut off
+    """
+    body, form = box_common.read_body(), request.httprequest.form
+    if body or not form:
+        return body
+    pairs = form.items(multi=True)
+    return "&".join(f"{key}={one}" if one else key for key, one in pairs).encode()
+
+
 class TerminalPush(http.Controller):
     """ZKTeco terminals by ADMS push: they ask, nobody calls them."""
 
@@ -80,7 +92,7 @@ class TerminalPush(http.Controller):
 
     @terminal_route(f"{PATH}/cdata", "POST", MOST_BYTES)
     def terminal_upload(self, terminal, asked):
-        body, table = box_common.read_body(), asked.get("table", "").upper()
+        body, table = _read_body(), asked.get("table", "").upper()
         if table not in ("ATTLOG", "OPERLOG"):
             return "OK"
         stamp = adms.read_stamp(asked.get("Stamp") or asked.get("OpStamp"))
@@ -101,6 +113,6 @@ class TerminalPush(http.Controller):
 
     @terminal_route(f"{PATH}/devicecmd", "POST")
     def terminal_results(self, terminal, _asked):
-        results = adms.read_results(box_common.read_body())
+        results = adms.read_results(_read_body())
         request.env["community.access.terminal.command"]._mark(terminal, results)
         return "OK"

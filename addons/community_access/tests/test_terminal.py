@@ -177,6 +177,9 @@ class TestTerminalPush(TerminalCommon, HttpCase):
         super().setUp()
         box_common._wrong.clear()
 
+    # What a terminal says its lines are; some call them a form.
+    content_type = "text/plain"
+
     def _ask(self, what, body=None, serial=SERIAL, **asked):
         self.opener.cookies.clear()
         self.env.flush_all()
@@ -187,7 +190,7 @@ class TestTerminalPush(TerminalCommon, HttpCase):
             data=body,
             headers={
                 "X-Odoo-Database": self.env.cr.dbname,
-                "Content-Type": "text/plain",
+                "Content-Type": self.content_type,
             },
             timeout=30,
         )
@@ -230,6 +233,17 @@ class TestTerminalPush(TerminalCommon, HttpCase):
         number = text.split(":")[1]
         self._ask("devicecmd", f"ID={number}&Return=-1&CMD=DATA\n".encode())
         self.assertEqual(self.terminal.command_ids[0].state, "refused")
+
+    def test_lines_that_are_called_a_form(self):
+        """Nothing is lost when a terminal names its lines wrongly."""
+        self.content_type = "application/x-www-form-urlencoded"
+        lines = (f"{self.band.id}\t2026-03-10 10:00:00\t0", "5\t2026-03-10 10:01:00\t0")
+        self.assertEqual(self._tell(*lines).text, "OK: 2")
+        self.assertEqual(self._get_events().credential_id, self.band)
+        self._refresh()
+        number = self._ask("getrequest").text.split(":")[1]
+        self._ask("devicecmd", f"ID={number}&Return=0&CMD=DATA\n".encode())
+        self.assertEqual(self.terminal.command_ids.state, "done")
 
     def test_log_is_kept_once(self):
         """F20: passages of a terminal are visits, however often it tells them."""
