@@ -10,7 +10,7 @@ from odoo.http import request
 
 from ..tools import box_report, box_wire
 
-# Right answers are always given; so many wrong ones a minute to one address.
+# Right answers are always given; so many wrong ones a minute to one address and path.
 WRONG_A_MINUTE = 30
 MOST_ADDRESSES = 1000
 WORTH_PACKING = 1400
@@ -108,7 +108,8 @@ def read_json():
 
 def refuse():
     """Not a box of ours; whoever tries often is told to wait."""
-    address, now = request.httprequest.remote_addr, time.monotonic()
+    asked, now = request.httprequest, time.monotonic()
+    address = (asked.remote_addr, asked.path)
     since, count = _wrong.get(address, (now, 0))
     if now - since > 60:
         since, count = now, 0

@@ -43,7 +43,7 @@ def terminal_route(path, method, most_bytes=SMALL):
             auth="none",
             readonly=False,
             methods=[method],
-            csrf=False,
+            csrf=method == "GET",  # a terminal's post has no form of ours
             save_session=False,
             sitemap=False,
             max_content_length=most_bytes,
