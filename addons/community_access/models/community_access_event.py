@@ -1,4 +1,5 @@
 import uuid as uuid_of
+from functools import cache
 
 from odoo import fields, models
 from odoo.tools import SQL
@@ -130,26 +131,31 @@ class CommunityAccessEvent(models.Model):
         event._apply()
         return event
 
-    def _insert(self, rows):
+    def _insert(self, rows, before=None):
         """Add events whose number is not known yet, by one statement.
 
         :param rows: dicts of columns, all with the same keys
+        :param before: `SQL` that goes along in front
         :return: {uuid: id} of those that were added
         """
         if not rows:
             return {}
-        names = list(rows[0])
-        columns = SQL(", ").join(SQL.identifier(name) for name in names)
-        # A tuple of values is one parameter: a swipe shall not build sixty.
-        values = SQL(", ").join(
-            SQL("%s", tuple(row[name] for name in names)) for row in rows
-        )
-        self.env.cr.execute(
-            SQL(
-                "INSERT INTO community_access_event (%s) VALUES %s "
-                "ON CONFLICT DO NOTHING RETURNING uuid, id",
-                columns,
-                values,
-            )
-        )
+        self.env.cr.execute(SQL("%s %s", before or SQL(), self._get_insert(rows)))
         return dict(self.env.cr.fetchall())
+
+    def _get_insert(self, rows):
+        """The statement that adds them and gives number and id of what is new."""
+        names = tuple(rows[0])
+        # A tuple of values is one parameter: a swipe shall not build sixty.
+        values = [tuple(row[name] for name in names) for row in rows]
+        return SQL(
+            "INSERT INTO community_access_event %s VALUES %s "
+            "ON CONFLICT DO NOTHING RETURNING uuid, id",
+            _get_columns(names),
+            SQL(", ").join(SQL("%s", row) for row in values),
+        )
+
+
+@cache
+def _get_columns(names):
+    return SQL("(%s)", SQL(", ").join(SQL.identifier(name) for name in names))

@@ -21,8 +21,8 @@ class CommunityAccessEvent(models.Model):
 
     _inherit = "community.access.event"
 
-    def _insert(self, rows):
-        added = super()._insert(rows)
+    def _insert(self, rows, before=None):
+        added = super()._insert(rows, before=before)
         for row in rows:
             if row["uuid"] in added:
                 self._tell_screens(row["company_id"], row.get("gate_id"))

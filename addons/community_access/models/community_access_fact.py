@@ -25,23 +25,22 @@ class CommunityAccessFact(models.Model):
     _digest_uniq = models.Constraint("UNIQUE (digest)", "These facts are kept already.")
 
     @api.model
-    def _keep(self, texts):
-        """:param texts: {digest: text}"""
+    def _get_insert(self, texts):
+        """The statement that keeps those which this process does not know to be kept.
+
+        :param texts: {digest: text}
+        :return: `SQL`, empty when all are known
+        """
         known = self.env.registry.__dict__.setdefault(KNOWN, set())
         texts = {key: text for key, text in texts.items() if key not in known}
         if not texts:
-            return
-        values = SQL(", ").join(
-            SQL("(%s, %s)", digest, text) for digest, text in sorted(texts.items())
-        )
-        self.env.cr.execute(
-            SQL(
-                "INSERT INTO community_access_fact (digest, text) VALUES %s "
-                "ON CONFLICT (digest) DO NOTHING",
-                values,
-            )
-        )
+            return SQL()
         self.env.cr.postcommit.add(lambda: _remember(known, texts))
+        return SQL(
+            "INSERT INTO community_access_fact (digest, text) VALUES %s "
+            "ON CONFLICT (digest) DO NOTHING",
+            SQL(", ").join(SQL("%s", one) for one in sorted(texts.items())),
+        )
 
 
 def _remember(known, digests):

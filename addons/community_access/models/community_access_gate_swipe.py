@@ -33,7 +33,7 @@ class CommunityAccessGate(models.Model):
 
     _inherit = "community.access.gate"
 
-    def _swipe(self, uid, side, uuid=None, at=None, kind="uid"):
+    def _swipe(self, uid, side, uuid=None, at=None, kind="uid", waits=True):
         """Decide about a swipe and keep the decision.
 
         :param uid: what the reader sent
@@ -41,6 +41,7 @@ class CommunityAccessGate(models.Model):
         :param uuid: number of the swipe, from whoever saw it; twice the same is one
         :param at: when it happened, seconds since 1970; now, if nothing is said
         :param kind: ``uid``, or ``key`` when it is one already
+        :param waits: until the decision is on the disk
         :return: dict of ``uuid``, ``verdict``, ``reasons``, ``open``, ``name``
         """
         self.ensure_one()
@@ -49,7 +50,8 @@ class CommunityAccessGate(models.Model):
         ask, found = self._prepare_question(key, side, now)
         decision = decide(ask)
         row = self._prepare_swipe_row(ask, found, decision, uuid, key)
-        self.env["community.access.event"]._insert([row])
+        before = self._get_before_swipe(found, waits)
+        self.env["community.access.event"]._insert([row], before=before)
         return {
             "uuid": row["uuid"],
             "verdict": decision.verdict,
@@ -119,13 +121,21 @@ class CommunityAccessGate(models.Model):
         )
         return count
 
+    def _get_before_swipe(self, found, waits):
+        """What goes along with the journal's row: the facts, if they are new."""
+        texts = {found["setting"].digest: found["setting"].text}
+        if found["row"]:
+            texts[found["digest"]] = found["row"]
+        insert = self.env["community.access.fact"]._get_insert(texts)
+        return SQL(
+            "%s %s",
+            SQL() if waits else SQL("SET LOCAL synchronous_commit TO off;"),
+            SQL("WITH kept AS (%s)", insert) if insert else SQL(),
+        )
+
     def _prepare_swipe_row(self, ask, found, decision, uuid, key):
         """The journal's row: what was asked, what was answered, and by which facts."""
         setting = found["setting"]
-        texts = {setting.digest: setting.text}
-        if found["row"]:
-            texts[found["digest"]] = found["row"]
-        self.env["community.access.fact"]._keep(texts)
         facts = pack(
             {
                 "pass": found["digest"] if found["row"] else "",

@@ -24,8 +24,8 @@ class CommunityAccessEvent(models.Model):
 
     _inherit = "community.access.event"
 
-    def _insert(self, rows):
-        added = super()._insert(rows)
+    def _insert(self, rows, before=None):
+        added = super()._insert(rows, before=before)
         points = self.env["community.access.gate"]._get_muster_points()
         seen = {
             row["partner_id"]

@@ -1,4 +1,4 @@
-import secrets
+from uuid import uuid4
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -43,11 +43,12 @@ class CommunityWalletAct(models.TransientModel):
     )
     to_partner_id = fields.Many2one("res.partner", "To")
     reason = fields.Char()
-    # The button pressed twice moves the money once.
+    # The button pressed twice moves the money once. Half a UUID could be refused as
+    # the number of a payment card.
     origin = fields.Char(
         required=True,
         readonly=True,
-        default=lambda self: f"desk:{secrets.token_hex(8)}",
+        default=lambda self: f"desk:{uuid4()}",
     )
     print_receipt = fields.Boolean("Print a Receipt")
 

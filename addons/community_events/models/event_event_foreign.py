@@ -42,7 +42,7 @@ class EventEvent(models.Model):
         attempts = self.env["community.checkin.attempt"]
         if not self._may_keep_foreign_code(partner, text):
             return attempts
-        mark = sha256(text.encode()).hexdigest()[:16]
+        mark = sha256(text.encode()).hexdigest()[:32]
         nonce = f"foreign:{partner.id}:{mark}"
         known = attempts._find_nonce(self, nonce)
         if known or self._count_foreign_codes(partner) >= KEPT_PER_PERSON:

@@ -64,6 +64,11 @@ class CommunitySimulatedMessage(models.Model):
             message.encoding = names.get(counted.encoding) if is_sms else False
 
     @api.model
+    def _new_reference(self):
+        """A whole UUID: sixteen letters of one may pass for a payment card's number."""
+        return f"SIM-{uuid4()}"
+
+    @api.model
     def _receive(self, messages, company):
         """Put messages on their phones; one that came already is not there twice.
 
@@ -83,7 +88,7 @@ class CommunitySimulatedMessage(models.Model):
                 | {
                     "company_id": company.id,
                     "partner_id": owners.get(message["number"]),
-                    "provider_message_id": f"SIM{uuid4().hex[:16].upper()}",
+                    "provider_message_id": self._new_reference(),
                 }
                 for message in messages
                 if message["reference"] not in found
@@ -149,7 +154,7 @@ class CommunitySimulatedMessage(models.Model):
                     {
                         "sender": message.number or "",
                         "text": message.reply,
-                        "message_id": f"SIM{uuid4().hex[:16].upper()}",
+                        "message_id": self._new_reference(),
                         "answers": message.provider_message_id,
                     }
                 ],

@@ -1,7 +1,11 @@
+from unittest.mock import patch
+from uuid import UUID
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import file_open
 
+from ..models import community_simulated_message
 from .common_providers import ProvidersCommon
 
 
@@ -140,6 +144,15 @@ class TestSimulator(ProvidersCommon):
             counts.append(self._count_queries(self._run_sms) / size)
         self.assertLess(counts[1], counts[0])
         self.assertLess(counts[1], 0.5)
+
+    def test_no_reference_passes_for_a_payment_card(self):
+        """G38: a batch is not lost because half a UUID looks like a card's number."""
+        unlucky = UUID("41111111-1111-1111-a111-111111111111")
+        with patch.object(community_simulated_message, "uuid4", lambda: unlucky):
+            delivery = self._send(self.nino)
+            self._run_queue()
+            self._run_sms()
+        self._assert_outcome(delivery, "sent")
 
     def test_neutralized_copy(self):
         """A copy of the database reaches nobody and holds no key of a provider."""
