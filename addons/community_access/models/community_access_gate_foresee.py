@@ -26,15 +26,13 @@ class CommunityAccessGate(models.Model):
     def _get_now(self):
         return int(fields.Datetime.now().replace(tzinfo=UTC).timestamp())
 
-    def _swipe(self, uid, side, uuid=None, at=None, kind="uid", waits=True):
+    def _swipe(self, uid, side, uuid=None, at=None, kind="uid", *, waits=True):
         """QR codes are judged by the time at which they were shown."""
         if kind == "pin":
             uid, kind = self._read_pin_key(uid), "key"
         elif kind != "key" and qr_code.is_code(uid or ""):
             uid, kind = self._read_qr_key(uid, at or self._get_now()), "key"
-        return super()._swipe(
-            uid, side, uuid=uuid, at=at, kind=kind, waits=waits
-        )
+        return super()._swipe(uid, side, uuid=uuid, at=at, kind=kind, waits=waits)
 
     def _read_key(self, uid):
         if qr_code.is_code(uid or ""):

@@ -33,7 +33,7 @@ class CommunityAccessGate(models.Model):
 
     _inherit = "community.access.gate"
 
-    def _swipe(self, uid, side, uuid=None, at=None, kind="uid", waits=True):
+    def _swipe(self, uid, side, uuid=None, at=None, kind="uid", *, waits=True):
         """Decide about a swipe and keep the decision.
 
         :param uid: what the reader sent
