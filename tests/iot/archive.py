@@ -15,6 +15,7 @@ RULES = (
     "gate_rights.py",
     "gate_types.py",
     "opening_hours.py",
+    "pin_code.py",
     "qr_code.py",
     "uid.py",
     "visit_tariff.py",

@@ -15,9 +15,9 @@ from ..iot_handlers.lib.community_access.messages import (
     Passed,
     Read,
 )
-from ..tools import box_wire, qr_code
+from ..tools import box_wire, pin_code, qr_code
 
-KEY, QR_KEY = b"k" * 32, b"q" * 32
+KEY, QR_KEY, PIN_KEY = b"k" * 32, b"q" * 32, b"p" * 32
 NOW = 1_800_000_000.0
 ADA = "04A2B3C4D5E680"
 LIBRARY = "odoo.addons.community_access.iot_handlers"
@@ -66,11 +66,13 @@ class TestBoxBrain(BaseCase):
             "settings": {
                 "devices": {"gate": {"protocol": "turnstile"}},
                 "qr_key": QR_KEY.hex(),
+                "pin_key": PIN_KEY.hex(),
             },
         }
         journal = Journal(self.path)
         row = {"credential": 1, "partner": 1, "rights": [RIGHT]}
-        journal.stage([[ADA, row], ["Q1", row]], True)
+        pin = pin_code.hash_pin("7391", PIN_KEY)
+        journal.stage([[ADA, row], ["Q1", row], [pin, row]], True)
         journal.finish_sync("r1", world, True)
         journal.close()
 
@@ -168,6 +170,28 @@ class TestBoxBrain(BaseCase):
             last = self.wait_events(before + 1, "swipe")[-1]
             self.assertEqual(last["uid"], key)
             self.assertEqual(last["reasons"][0]["code"], code)
+        self.wait_events(1, "passed")
+        self.assertEqual(self.bench.count(Open), 1)
+
+    def test_who_guesses_pins_has_to_wait(self):
+        """F38: after five wrong PINs the reader takes none, not even a right one; what
+        was typed meanwhile is not kept, and bands open as ever.
+        """
+        for number in range(pin_code.WRONG):
+            self.brain.hear("gate", Read(f"80{number}", "pin", ""))
+            last = self.wait_events(number + 1, "swipe")[-1]
+            self.assertEqual(last["reasons"][0]["code"], "unknown_credential")
+        self.brain.hear("gate", Read("7391", "pin", ""))
+        last = self.wait_events(pin_code.WRONG + 1, "swipe")[-1]
+        self.assertEqual(last["reasons"][0]["code"], "locked_out")
+        self.assertGreater(last["reasons"][0]["facts"]["until"], NOW)
+        self.assertEqual((last["uid"], self.bench.count(Open)), ("", 0))
+        self.brain.hear("gate", Read(ADA, "uid", ""))
+        self.wait_events(1, "passed")
+        self.assertEqual(self.bench.count(Open), 1)
+
+    def test_a_right_pin_opens(self):
+        self.brain.hear("gate", Read("7391", "pin", ""))
         self.wait_events(1, "passed")
         self.assertEqual(self.bench.count(Open), 1)
 

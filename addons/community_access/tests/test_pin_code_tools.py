@@ -2,7 +2,17 @@ from datetime import date
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools.pin_code import derive_key, hash_pin, is_dull, is_form, is_weak, length_for
+from ..tools.pin_code import (
+    WRONG,
+    WRONG_SECONDS,
+    WrongPins,
+    derive_key,
+    hash_pin,
+    is_dull,
+    is_form,
+    is_weak,
+    length_for,
+)
 
 
 @tagged("post_install", "-at_install", "community")
@@ -50,3 +60,22 @@ class TestPinCodeTools(BaseCase):
         dull = [pin for pin in range(10_000) if is_dull(f"{pin:04}", key)]
         self.assertTrue(400 < len(dull) < 900, len(dull))
         self.assertTrue(all(is_dull(f"{pin:04}", key) for pin in dull))
+
+    def test_who_guesses_has_to_wait(self):
+        """F38: five wrong ones within five minutes, and none is taken for as long."""
+        pad = WrongPins()
+        for number in range(WRONG):
+            self.assertEqual(pad.seconds_left(number), 0)
+            pad.add(number)
+        last = WRONG - 1
+        self.assertEqual(pad.seconds_left(last), WRONG_SECONDS)
+        self.assertEqual(pad.seconds_left(last + WRONG_SECONDS - 1), 1)
+        self.assertEqual(pad.seconds_left(last + WRONG_SECONDS), 0)
+        pad.add(last + WRONG_SECONDS)
+        self.assertEqual(pad.seconds_left(last + WRONG_SECONDS), 0, "a new row")
+
+    def test_mistakes_over_a_day_lock_nobody_out(self):
+        pad = WrongPins()
+        for number in range(50):
+            pad.add(number * WRONG_SECONDS)
+            self.assertEqual(pad.seconds_left(number * WRONG_SECONDS), 0)

@@ -1,7 +1,7 @@
 """Which PINs are good, how long they have to be, and how they are kept.
 
 EN 60839-11-1 asks that of a thousand possible codes at most one is given out: the more
-people have a PIN, the longer new ones are.
+people have a PIN, the longer new ones are. Who tries one after the other has to wait.
 """
 
 import hmac
@@ -11,6 +11,8 @@ from itertools import pairwise
 
 SHORTEST, LONGEST = 4, 8
 EACH = 1000  # possible codes for each that is given out
+# So many wrong ones at a reader within this time, and it takes none for as long.
+WRONG, WRONG_SECONDS = 5, 300
 # One PIN of so many is refused without a reason, always the same ones: a refusal does
 # not tell whether somebody else has it.
 DULL_ONE_IN = 16
@@ -63,3 +65,26 @@ def is_dull(pin: str, key: bytes) -> bool:
 def _birthdays(born: date) -> set[str]:
     forms = ("%d%m", "%m%d", "%Y", "%d%m%y", "%y%m%d", "%m%d%y", "%m%y", "%y%m")
     return {born.strftime(form) for form in forms}
+
+
+class WrongPins:
+    """Wrong PINs at one reader. Bands and codes are read there as ever.
+
+    A right one in between begins nothing anew, as whoever guesses may have his own.
+    """
+
+    def __init__(self) -> None:
+        self._times: list[float] = []
+
+    def seconds_left(self, now: float) -> float:
+        """How long the reader takes no PIN; 0 while it does.
+
+        :param now: of any clock that does not jump, seconds
+        """
+        if len(self._times) < WRONG:
+            return 0
+        return max(self._times[-1] + WRONG_SECONDS - now, 0)
+
+    def add(self, now: float) -> None:
+        recent = [at for at in self._times if now < at + WRONG_SECONDS]
+        self._times = [*recent, now]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from .clock import steady
 from .messages import IN, Open, Read
 from .openings import PATIENCE_SECONDS
-from .rules import Decision, Question, Reason
+from .rules import Decision, Question, Reason, pin_code
 
 _logger = logging.getLogger(__name__)
 
@@ -40,6 +40,7 @@ class Lane(threading.Thread):
         self._last: tuple[Read | None, float] = (None, 0.0)
         self._settled = threading.Event()
         self._ticket = 0
+        self._wrong_pins = pin_code.WrongPins()
 
     def put(self, read: Read) -> None:
         """Called by the reader: does not wait."""
@@ -82,6 +83,9 @@ class Lane(threading.Thread):
     def _serve(self, read: Read, when: float) -> None:
         brain, swipe = self._brain, str(uuid.uuid4())
         at = brain.clock.now()
+        if read.kind == "pin" and (left := self._wrong_pins.seconds_left(steady())):
+            self._refuse(None, self._prepare_locked(swipe, at, left))
+            return
         key, why = brain.memory.key_of(read, self._device)
         asked = brain.ask_server(
             {
@@ -96,6 +100,8 @@ class Lane(threading.Thread):
         )
         ask = brain.memory.question(key, self._device, self._side, at)
         verdict = self._decide(ask, why, asked, when)
+        if read.kind == "pin" and not verdict.is_open and ask and not ask.found:
+            self._wrong_pins.add(steady())
         event = {
             "uuid": swipe,
             "at": at,
@@ -109,6 +115,17 @@ class Lane(threading.Thread):
         else:
             self._let_pass(ask, event)
 
+    def _prepare_locked(self, swipe: str, at: float, left: float) -> dict:
+        """Too many wrong PINs: nobody is asked, and what was typed is not kept."""
+        reason = Reason("locked_out", {"until": int(at + left)}, "wait")
+        verdict = self._to_verdict(Decision("deny", (reason,)))
+        return {
+            "uuid": swipe,
+            "at": at,
+            "verdict": verdict.verdict,
+            "reasons": verdict.reasons,
+        }
+
     def _decide(self, ask: Question | None, why: str, asked, when: float) -> Verdict:
         if ask is None:
             mine = Decision("deny", (Reason("no_gate", fix="ask_desk"),))
@@ -121,6 +138,10 @@ class Lane(threading.Thread):
             reasons = told.get("reasons") or []
             is_open = bool(told.get("open")) and ask is not None
             return Verdict(str(told.get("verdict")), reasons, is_open, "server")
+        return self._to_verdict(mine)
+
+    @staticmethod
+    def _to_verdict(mine: Decision) -> Verdict:
         reasons = [
             {
                 "code": one.code,

@@ -1,7 +1,5 @@
 """What the box decides by: the settings, who is inside, and how gates were set."""
 
-import hashlib
-import hmac
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -19,6 +17,7 @@ from .rules import (
     World,
     mode_at,
     normalise_uid,
+    pin_code,
     qr_code,
     record_passage,
     record_refusal,
@@ -51,8 +50,7 @@ class Memory:
         if read.kind == "pin":
             if not self.plan.pin_key:
                 return "", "needs_server"
-            whole = hmac.new(self.plan.pin_key, read.text.encode(), hashlib.sha256)
-            return "P" + whole.hexdigest(), ""
+            return pin_code.hash_pin(read.text, self.plan.pin_key), ""
         if read.form == "short":
             return "", "short_number"
         spec = self.plan.devices.get(device)
