@@ -1,6 +1,6 @@
 from freezegun import freeze_time
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .common_band_money import CommunityBandMoneyCommon
 
@@ -150,3 +150,26 @@ class TestBandMoneyDesk(CommunityBandMoneyCommon):
         move = band.holding_ids.money_ids.move_id
         with self.assertRaisesRegex(UserError, "Journal Entry"):
             move.read(["amount_total"])
+
+    def test_no_money_for_another_company(self):
+        """The till of another company takes nothing, whatever a browser sends."""
+        self._give_unpaid()
+        windows = self.env["community.access.pay"].with_user(self.desk)
+        window = windows.create(
+            {
+                "partner_id": self.member.id,
+                "company_id": self.company.id,
+                "journal_id": self.till.id,
+            }
+        )
+        elsewhere = self._new_user(
+            "desk_elsewhere", "community_access.group_access_desk", self.other_company
+        )
+        with self.assertRaises(AccessError):
+            window.with_user(elsewhere).action_pay()
+        there = windows.with_user(elsewhere).with_context(
+            allowed_company_ids=self.other_company.ids
+        )
+        with self.assertRaises(AccessError):
+            there.create({"partner_id": self.member.id, "company_id": self.company.id})
+        self.assert_money(owed=15.0, deposits=15.0)

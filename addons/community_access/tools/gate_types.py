@@ -63,7 +63,7 @@ class Quota(NamedTuple):
         return self.until + (now - self.until) // self.length * self.length
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Right:
     """One reason to let somebody in: a contract, a membership, a rank.
 
@@ -98,7 +98,7 @@ class Bar(NamedTuple):
     until: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pass:
     """Everything that a gate needs to know about one credential.
 
@@ -145,7 +145,7 @@ def _right(row: Mapping[str, Any]) -> Right:
     return Right(**values)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Door:
     """One gate, as it is set up.
 
@@ -194,7 +194,7 @@ class Stay(NamedTuple):
     tariff: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Presence:
     """What the gates remember of one person.
 
@@ -229,7 +229,7 @@ class Presence:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class World:
     """What holds for everybody at this moment.
 
@@ -244,7 +244,7 @@ class World:
     fire: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Question:
     """May this credential pass this gate on this side at this moment?
 

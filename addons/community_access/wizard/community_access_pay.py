@@ -89,25 +89,31 @@ class CommunityAccessPay(models.TransientModel):
         holder = self.surcharge_id.partner_id or self.partner_id
         return holder._get_wallet(self.company_id)
 
+    def _check_reach(self):
+        """A browser may have set who pays and for what: it has to be of this house."""
+        self.ensure_one()
+        self.check_access("write")
+        self._check_company()
+        for record in (self.partner_id, self.surcharge_id):
+            record.check_access("read")
+
     # ------------------------------------------------------------
     # ACTIONS
     # ------------------------------------------------------------
 
     def action_pay(self):
         """Take it, or pay it out; pressed twice it is done once."""
-        self.ensure_one()
-        self.check_access("write")
-        self._check_company()
+        self._check_reach()
         self._get_moves()._pay_at_desk(self.journal_id)
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def action_pay_from_wallet(self):
         """All of it from the wallet; one that has too little says so."""
-        self.ensure_one()
-        self.check_access("write")
+        self._check_reach()
         wallet = self._get_paying_wallet()
         if not wallet:
             raise UserError(self.env._("There is no wallet to pay from."))
+        wallet.check_access("write")
         kind = "surplus" if self.surcharge_id else "fee"
         for move_sudo in self._get_moves():
             if move_sudo.amount_residual and move_sudo.move_type == "out_invoice":
