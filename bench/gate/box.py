@@ -15,6 +15,7 @@ TOOLS = (
     "box_wire.py",
     "gate_*.py",
     "opening_hours.py",
+    "pin_code.py",
     "qr_code.py",
     "uid.py",
     "visit_tariff.py",

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bench.common import machine, open_env, peak_memory, print_table, serve_odoo
 from bench.gate.box import measure_box
-from bench.gate.world import make_club, uid_of
+from bench.gate.world import make_club, settle, uid_of
 
 SIZE = int(os.environ.get("BENCH_PASSES", "200000"))
 SWIPES = int(os.environ.get("BENCH_SWIPES", "600"))
@@ -33,6 +33,7 @@ def main() -> int:
     with open_env() as env:
         club = make_club(env(su=True), SIZE)
         env.cr.commit()
+    settle()
     with (
         tempfile.TemporaryDirectory() as folder,
         serve_odoo(WORKERS, "/web/login", f"--data-dir={folder}") as base,

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_datetime
 
-from .community_access_event_tell import ROOM
+from .community_access_bell import ROOM
 
 NEWS = "community_access.muster"
 

@@ -1,6 +1,6 @@
 from odoo import models
 
-from .community_access_event_tell import CHANNEL, ROOM
+from .community_access_bell import CHANNEL, ROOM
 
 
 class IrWebsocket(models.AbstractModel):

@@ -6,11 +6,9 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.community_access.models.community_access_event_tell import (
-    CHANNEL,
-    ROOM,
-)
+from odoo.addons.bus.models.bus import channel_with_db, json_dump
 
+from ..models.community_access_bell import CHANNEL, NEWS, ROOM, write_news
 from .common_access import CommunityAccessCommon
 
 NOON = "2026-03-10 12:00:00"
@@ -181,11 +179,16 @@ class TestGateMonitor(CommunityAccessCommon):
         self.assertEqual(len(self._look()["rows"]), 2)
 
     def _get_news(self):
-        """The messages that go out with the commit."""
+        """The messages that go out after the commit."""
+        news = self.env.cr.postcommit.data.pop(NEWS, None)
+        if not news:
+            return []
         before = self.env["bus.bus"].search([], order="id DESC", limit=1).id
-        self.env.cr.precommit.run()
-        messages = self.env["bus.bus"].search([("id", ">", before)]).mapped("message")
-        return [one for one in messages if "community_access.event" in one]
+        write_news(self.env.cr, news)
+        rows = self.env["bus.bus"].search([("id", ">", before)])
+        channel = channel_with_db(self.env.cr.dbname, (self.company, ROOM))
+        self.assertEqual(rows.mapped("channel"), [json_dump(channel)])
+        return rows.mapped("message")
 
     def test_one_message_for_a_transaction(self):
         """Screens hear of swipes with the commit: by numbers, without a name."""
