@@ -28,12 +28,17 @@ class CommunityAccessSite(models.Model):
         _tz_get,
         "Clock",
         required=True,
-        default=lambda self: (
-            self.env.company.partner_id.tz or self.env.user.tz or "UTC"
-        ),
+        default=lambda self: self._get_usual_clock(),
     )
     zone_ids = fields.One2many("community.access.zone", "site_id", "Zones")
     gate_ids = fields.One2many("community.access.gate", "site_id", "Gates")
+
+    @api.model
+    def _get_usual_clock(self):
+        """Of the other houses, else of the company, else of who sets it up."""
+        company = self.env.company
+        known = self.search([("company_id", "=", company.id)], limit=1)
+        return known.tz or company.partner_id.tz or self.env.user.tz or "UTC"
 
     @api.model
     @tools.ormcache("company_id")
