@@ -3,6 +3,7 @@ from . import (
     community_access_monitor,
     community_access_words,
     community_access_world_part,
+    community_access_company_fence,
 )
 
 # isort: split
