@@ -8,7 +8,6 @@ from ..tools.wallet_decision import (
     decide_taking_back,
 )
 
-
 # A number read from a band is no amount; more than this is nobody's top-up.
 MOST = 1e9
 

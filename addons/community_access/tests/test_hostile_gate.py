@@ -131,3 +131,33 @@ class TestHostileBox(BoxCommon):
             [("partner_id", "=", self.ayse.id)], order="date_in"
         )
         self.assertEqual([bool(stay.date_out) for stay in stays], [True, False])
+
+    def test_nonsense_from_a_box_does_not_blind_the_monitor(self):
+        """One row that cannot be said would take the screen from all guards."""
+        band = self._new_band(self.ayse)
+        wrong = (1e300, -1e300, 10**30, True, "x", [1], {"a": 1}, None)
+        names = ("until", "at", "since", "opens", "amount", "price", "balance", "used")
+        reasons = [
+            {"code": code, "facts": facts, "fix": code}
+            for code in ("expired", "debt", "too_late", {"a": 1}, [1], 7)
+            for facts in ("x", [1], *(dict.fromkeys(names, one) for one in wrong))
+        ]
+        told = [
+            {"kind": "swipe", "verdict": "deny", "uid": band.uid, "reasons": [reason]}
+            for reason in reasons
+        ]
+        self.assertEqual(self._tell(*told), len(told))
+        monitor = self.env["community.access.monitor"].with_user(self.guard)
+        rows = monitor.get_monitor(1)["rows"]
+        self.assertEqual(len([row for row in rows if row["kind"] == "swipe"]), 60)
+
+    def test_a_reason_is_no_book(self):
+        gate = self.gate.with_user(self.guard)
+        for reason in ("x" * 501, {"a": 1}, 7):
+            with self.subTest(reason=str(reason)[:9]), self.assertRaises(UserError):
+                gate.action_open_once("in", reason)
+        self.assertFalse(
+            self.env["community.access.event"].search(
+                [("kind", "=", "opened"), ("gate_id", "=", self.gate.id)]
+            )
+        )
