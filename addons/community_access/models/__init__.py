@@ -1,5 +1,6 @@
 # Mixins and new models first: the files below extend them.
 from . import (
+    community_access_company_fence,
     community_access_monitor,
     community_access_words,
     community_access_world_part,

@@ -13,6 +13,7 @@ class CommunityAccessBox(models.Model):
     _description = "IoT Box"
     _inherit = [
         "community.member.card.number.guard",
+        "community.access.company.fence",
         "mail.thread",
         "mail.activity.mixin",
     ]

@@ -25,7 +25,11 @@ class CommunityAccessCredential(models.Model):
 
     _name = "community.access.credential"
     _description = "Band or Card"
-    _inherit = ["community.member.card.number.guard", "mail.thread"]
+    _inherit = [
+        "community.member.card.number.guard",
+        "community.access.company.fence",
+        "mail.thread",
+    ]
     _order = "id DESC"
     _rec_names_search = ["name", "uid", "partner_id.name"]
     _check_company_auto = True

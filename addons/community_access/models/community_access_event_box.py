@@ -8,7 +8,8 @@ from .community_access_event import KINDS, SIDES, VERDICTS
 from .community_access_event_apply import naive
 from .community_access_pass import digest_of, pack
 
-KNOWN_KINDS = {kind for kind, _ in KINDS}
+# What staff and money do is written by the server alone.
+KNOWN_KINDS = {kind for kind, _ in KINDS} - {"settled", "forgotten", "corrected"}
 KNOWN_SIDES = {side for side, _ in SIDES}
 KNOWN_VERDICTS = {verdict for verdict, _ in VERDICTS}
 LONGEST_TEXT = 200

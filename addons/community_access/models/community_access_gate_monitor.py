@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+LONGEST_REASON = 500
+
 
 class CommunityAccessGate(models.Model):
     """What the gate monitor does at a gate."""
@@ -24,5 +26,7 @@ class CommunityAccessGate(models.Model):
         event = self.env["community.access.event"].browse(event_id or [])
         event.check_access("read")
         credential = event.filtered(lambda one: one.gate_id == self).credential_id
+        if reason and (not isinstance(reason, str) or len(reason) > LONGEST_REASON):
+            raise UserError(self.env._("Say it in a few words."))
         self._check_no_card_number({"name": reason})
         return self._open_once(side, reason, credential).id

@@ -16,7 +16,10 @@ class CommunityAccessMedium(models.Model):
 
     _name = "community.access.medium"
     _description = "Type of Band or Card"
-    _inherit = "community.member.card.number.guard"
+    _inherit = [
+        "community.member.card.number.guard",
+        "community.access.company.fence",
+    ]
     _order = "sequence, name, id"
     _check_company_auto = True
 

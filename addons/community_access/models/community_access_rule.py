@@ -15,7 +15,10 @@ class CommunityAccessRule(models.Model):
 
     _name = "community.access.rule"
     _description = "Access Rule"
-    _inherit = "community.member.card.number.guard"
+    _inherit = [
+        "community.member.card.number.guard",
+        "community.access.company.fence",
+    ]
     _order = "sequence, name, id"
     _check_company_auto = True
 

@@ -10,6 +10,7 @@ class CommunityAccessSite(models.Model):
     _description = "Club House"
     _inherit = [
         "community.member.card.number.guard",
+        "community.access.company.fence",
         "community.access.world.part",
     ]
     _order = "sequence, name, id"

@@ -10,6 +10,7 @@ class CommunityAccessTariff(models.Model):
     _description = "Price of Time"
     _inherit = [
         "community.member.card.number.guard",
+        "community.access.company.fence",
         "community.access.world.part",
     ]
     _order = "sequence, name, id"

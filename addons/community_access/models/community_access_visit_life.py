@@ -32,6 +32,8 @@ class CommunityAccessVisit(models.Model):
                     "event_out_id": event.id if event else False,
                 }
             )
+        # Kept before the next stay is: of two open ones the database refuses one.
+        self.flush_recordset(["date_out"])
 
     def _after_entry(self, event):
         """Hook, after somebody came in: a price of entry, a hold that ends."""

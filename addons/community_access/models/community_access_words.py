@@ -5,6 +5,9 @@ from odoo.tools import format_datetime
 
 MOMENTS = ("opens", "from", "until", "at", "since", "paid_until")
 AMOUNTS = ("amount", "price", "balance")
+# A box may tell anything: beyond these nothing is a moment, or money.
+LAST_MOMENT = 250_000_000_000
+MOST = 10**15
 
 
 class CommunityAccessWords(models.AbstractModel):
@@ -20,8 +23,8 @@ class CommunityAccessWords(models.AbstractModel):
     @api.model
     def _say(self, reason, company):
         """One sentence for one reason, as `Decision.to_json` gives it."""
-        facts = self._say_facts(reason.get("facts") or {}, company)
-        code = reason.get("code") or ""
+        facts, code = reason.get("facts"), str(reason.get("code") or "")
+        facts = self._say_facts(facts if isinstance(facts, dict) else {}, company)
         text = self._get_texts(facts).get(code)
         if text is None:
             return self.env._("The gate's reason is “%(code)s”.", code=code)
@@ -43,7 +46,7 @@ class CommunityAccessWords(models.AbstractModel):
         for key, value in facts.items():
             if key in MOMENTS:
                 value = self._say_moment(value, tz)
-            elif key in AMOUNTS and isinstance(value, int | float):
+            elif key in AMOUNTS and _is_number(value, MOST):
                 value = company.currency_id.format(
                     company.currency_id._from_minor(value)
                 )
@@ -52,7 +55,7 @@ class CommunityAccessWords(models.AbstractModel):
 
     @api.model
     def _say_moment(self, value, tz):
-        if not value or not isinstance(value, int | float):
+        if not value or not _is_number(value, LAST_MOMENT) or value < 0:
             return ""
         moment = datetime.fromtimestamp(value, UTC).replace(tzinfo=None)
         return format_datetime(self.env, moment, tz=tz, dt_format="d MMM HH:mm")
@@ -184,3 +187,7 @@ class CommunityAccessWords(models.AbstractModel):
             "book": self.env._("Book a place."),
             "wait": self.env._("Wait a little."),
         }
+
+
+def _is_number(value, most):
+    return isinstance(value, int | float) and -most < value < most

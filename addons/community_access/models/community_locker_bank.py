@@ -13,7 +13,11 @@ class CommunityLockerBank(models.Model):
 
     _name = "community.locker.bank"
     _description = "Bank of Lockers"
-    _inherit = ["community.member.card.number.guard", "mail.thread"]
+    _inherit = [
+        "community.member.card.number.guard",
+        "community.access.company.fence",
+        "mail.thread",
+    ]
     _order = "sequence, name, id"
     _check_company_auto = True
 

@@ -90,7 +90,15 @@ class CommunityLockerRental(models.Model):
     def create(self, vals_list):
         """Rentals that were ended just now are in the way no longer."""
         self.flush_model(["date_from", "date_to", "ended_on", "locker_id"])
+        if not self.env.su and any(vals.get("move_id") for vals in vals_list):
+            raise UserError(self.env._("Ask for the invoice with the button."))
         return super().create(vals_list)
+
+    def write(self, vals):
+        """Which invoice it is follows from asking for it."""
+        if "move_id" in vals and not self.env.su:
+            raise UserError(self.env._("Ask for the invoice with the button."))
+        return super().write(vals)
 
     def _filter_running(self):
         """Those under which the renter may take the locker today."""
@@ -119,7 +127,9 @@ class CommunityLockerRental(models.Model):
         if not self.move_id:
             # sudo: the desk asks for a draft; only bookkeepers see and post it.
             moves = self.env["account.move"].sudo().with_company(self.company_id)
-            self.move_id = moves.create(self._prepare_move_values())
+            self.sudo().move_id = moves.create(  # sudo: set by this step alone
+                self._prepare_move_values()
+            )
         return True
 
     def _prepare_move_values(self):

@@ -8,6 +8,9 @@ from ..tools.wallet_decision import (
     decide_taking_back,
 )
 
+# A number read from a band is no amount; more than this is nobody's top-up.
+MOST = 1e9
+
 
 class CommunityWallet(models.Model):
     """The operations: lock, look whether it happened, decide, write one row.
@@ -202,3 +205,5 @@ class CommunityWallet(models.Model):
     def _check_positive(self, amount):
         if amount <= 0:
             raise UserError(self.env._("Enter an amount above zero."))
+        if not amount < MOST:
+            raise UserError(self.env._("This amount is too large."))

@@ -25,6 +25,8 @@ from . import (
     test_gate_swipe,
     test_gate_wallet,
     test_golden_gate_tools,
+    test_hostile_desk,
+    test_hostile_gate,
     test_locker_assign,
     test_locker_band,
     test_locker_decision_tools,

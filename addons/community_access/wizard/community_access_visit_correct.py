@@ -85,6 +85,7 @@ class CommunityAccessVisitCorrect(models.TransientModel):
         elif self.kind == "times" and self.visit_id:
             self.visit_id._correct(self.date_in, self.date_out, self.reason)
         elif self.partner_id and self.zone_id and self.date_in:
+            self.partner_id.check_access("read")
             visits._add_visit(
                 self.zone_id, self.partner_id, self.date_in, self.date_out, self.reason
             )

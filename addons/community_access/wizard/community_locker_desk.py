@@ -17,7 +17,9 @@ class CommunityLockerDeskWindow(models.TransientModel):
         "Band",
         domain="[('state', '=', 'issued')]",
     )
-    partner_id = fields.Many2one(related="credential_id.partner_id", string="Holder")
+    partner_id = fields.Many2one(
+        related="credential_id.partner_id", string="Holder", related_sudo=False
+    )
     use_id = fields.Many2one("community.locker.use", compute="_compute_use_id")
     where = fields.Char("Has Now", compute="_compute_use_id")
     bank_id = fields.Many2one("community.locker.bank", "Room")

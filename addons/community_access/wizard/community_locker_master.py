@@ -9,7 +9,9 @@ class CommunityLockerMaster(models.TransientModel):
     _inherit = "community.member.card.number.guard"
 
     locker_id = fields.Many2one("community.locker", required=True)
-    partner_id = fields.Many2one(related="locker_id.partner_id", string="Held By")
+    partner_id = fields.Many2one(
+        related="locker_id.partner_id", string="Held By", related_sudo=False
+    )
     reason = fields.Char(required=True)
 
     def action_ask(self):

@@ -71,6 +71,20 @@ class CommunityWalletAct(models.TransientModel):
             cash = journals.filtered(lambda journal: journal.type == "cash")
             act.journal_id = (last & journals) or cash[:1] or journals[:1]
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A browser does not say for what the money is: that counts once, for ever."""
+        own = [
+            {name: value for name, value in vals.items() if name != "origin"}
+            for vals in vals_list
+        ]
+        return super().create(own)
+
+    def write(self, vals):
+        if "origin" in vals:
+            raise UserError(self.env._("Open the window anew."))
+        return super().write(vals)
+
     @api.model
     def _get_presets(self):
         return [
@@ -129,6 +143,7 @@ class CommunityWalletAct(models.TransientModel):
     def _do_transfer(self):
         if not self.to_partner_id:
             raise UserError(self.env._("Choose who receives the money."))
+        self.to_partner_id.check_access("read")
         other = self.to_partner_id._get_wallet(self.company_id, create=True)
         other.check_access("write")
         return self.wallet_id._transfer(

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class CommunityWalletPayLine(models.TransientModel):
@@ -31,6 +32,9 @@ class CommunityWalletPayLine(models.TransientModel):
         self.ensure_one()
         wallet = self.pay_id.wallet_id
         wallet.check_access("write")
+        # sudo: only whose it is.
+        if self.move_id.sudo().partner_id != wallet.partner_id:
+            raise UserError(self.env._("This is not an invoice of the holder."))
         wallet._pay_what_is_there(self.move_id)
         self.env.invalidate_all()
         return self.pay_id._show()
