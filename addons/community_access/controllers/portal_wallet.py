@@ -103,6 +103,10 @@ class PortalWallet(CustomerPortal):
             "offered": company_sudo.wallet_category_ids | wallet_sudo.category_ids,
             "saved": saved,
             "error": error,
+            # sudo: the clock of the house, as for visits
+            "clock": request.env["community.access.site"]
+            .sudo()
+            ._get_clock(company_sudo.id),
             "invoices": wallet_sudo._get_open_invoices()
             if wallet_sudo.partner_id == viewer_sudo
             else (),

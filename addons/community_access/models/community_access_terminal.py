@@ -165,7 +165,15 @@ class CommunityAccessTerminal(models.Model):
         self.write({"last_seen": now, "address": address})
 
     def action_approve(self):
-        """From now on it is answered; it gets everybody anew."""
+        """From now on it is answered; it gets everybody anew.
+
+        The protocol knows no secret, and a serial number is printed on the terminal: so
+        the network has to say that it is the one.
+        """
+        if self.filtered(lambda one: not one.network):
+            raise UserError(
+                self.env._("Say first from which address or network it may ask.")
+            )
         self.write({"state": "approved"})
         return self.action_send_again()
 

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from odoo import models
+from odoo import Command, api, models
 
 from ..tools.alternate_weeks import closed_in_turn
 from ..tools.opening_hours import clock_of, merge
@@ -10,12 +10,40 @@ HOUR = 60
 DAY_MINUTES = 24 * HOUR
 HORIZON_DAYS = 400
 
+OPENS, CLOSES = 8, 22
+
+
+def _open_all_day(day):
+    return {
+        "dayofweek": str(day),
+        "hour_from": OPENS,
+        "hour_to": CLOSES,
+        "day_period": "full_day",
+    }
+
 
 class ResourceCalendar(models.Model):
     """Working hours of core serve as opening hours, public holidays as exceptions."""
 
     _name = "resource.calendar"
     _inherit = ["resource.calendar", "community.access.world.part"]
+
+    @api.model
+    def default_get(self, fields):
+        """Opening hours begin as every day from eight to ten, by the house's clock."""
+        if not self.env.context.get("community_opening_hours"):
+            return super().default_get(fields)
+        lines = [
+            Command.create({"name": self.env._("Open"), **_open_all_day(day)})
+            for day in range(7)
+        ]
+        calendars = self.with_context(default_attendance_ids=lines)
+        values = super(ResourceCalendar, calendars).default_get(fields)
+        values |= {
+            "name": False,
+            "tz": self.env["community.access.site"]._get_usual_clock(),
+        }
+        return {name: values[name] for name in values if name in fields}
 
     def _to_schedule(self, now):
         """The row that a gate looks hours up in; see ``tools/opening_hours``.

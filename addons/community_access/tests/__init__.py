@@ -17,6 +17,7 @@ from . import (
     test_desk_give,
     test_event_replay,
     test_expired_band,
+    test_first_steps,
     test_foresight_tools,
     test_gate_fire,
     test_gate_memory_tools,

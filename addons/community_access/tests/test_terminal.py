@@ -22,6 +22,7 @@ class TerminalCommon(CommunityAccessCommon):
         cls.terminal = cls._new(
             "terminal", name="Main Door", serial_number=SERIAL, gate_id=cls.gate.id
         )
+        cls.terminal.network = "127.0.0.0/8"
         cls.terminal.with_user(cls.access_manager).action_approve()
         cls.commands = cls.env["community.access.terminal.command"]
 

@@ -45,6 +45,7 @@ class CommunityAccessGive(models.TransientModel):
     holder_id = fields.Many2one("res.partner", compute="_compute_found")
     found = fields.Char(compute="_compute_found")
     warning = fields.Char(readonly=True)
+    has_already = fields.Char(compute="_compute_has_already")
     currency_id = fields.Many2one(
         "res.currency", default=lambda self: self.env.company.currency_id
     )
@@ -64,6 +65,28 @@ class CommunityAccessGive(models.TransientModel):
             give.holder_id = give.credential_id.partner_id
             if uid:
                 give.found = give._say_found(give.credential_id)
+
+    @api.depends("partner_id", "old_id")
+    def _compute_has_already(self):
+        """Who has a band gets a second one only if that is meant."""
+        for give in self:
+            held = give.partner_id.access_credential_ids.filtered(
+                lambda band: (
+                    band.state in HELD_STATES
+                    and band.kind not in ("qr", "pin")
+                    and band.company_id == self.env.company
+                )
+            )
+            others = held - give.old_id
+            give.has_already = (
+                self.env._(
+                    "%(name)s has %(bands)s already. This will be one more.",
+                    name=give.partner_id.name,
+                    bands=", ".join(others.mapped("display_name")),
+                )
+                if others
+                else False
+            )
 
     @api.depends("partner_id")
     def _compute_old_id(self):
@@ -172,7 +195,7 @@ class CommunityAccessGive(models.TransientModel):
                     name=self.partner_id.name,
                     band=band.display_name,
                 ),
-                "next": {"type": "ir.actions.act_window_close"},
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
 
