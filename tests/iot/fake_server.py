@@ -142,7 +142,7 @@ class FakeServer:
             return web.Response(status=404)
         verdict, is_open = self.verdict
         reasons = [{"code": "server_says", "facts": {}, "fix": "", "weight": 0}]
-        found = {"verdict": verdict, "reasons": reasons, "open": is_open, "name": "Ada"}
+        found = {"verdict": verdict, "reasons": reasons, "open": is_open}
         return self._answer(request, found)
 
     async def _events(self, request):

@@ -13,16 +13,14 @@ from ..tools.uid import UidError, normalise_uid
 from .community_access_pass import digest_of, pack
 
 FOUND_SQL = """
-SELECT pass.credential_id, pass.partner_id, pass.row, pass.digest, presence.row,
-       partner.name
-  FROM (SELECT 1) AS one
-  LEFT JOIN community_access_pass pass
-    ON pass.company_id = %(company)s AND pass.key = %(key)s
+SELECT pass.credential_id, pass.partner_id, pass.row, pass.digest, presence.row
+  FROM community_access_pass pass
   LEFT JOIN community_access_presence presence
-    ON presence.company_id = %(company)s
+    ON presence.company_id = pass.company_id
    AND presence.person = COALESCE('p' || pass.partner_id, 'c' || pass.credential_id)
-  LEFT JOIN res_partner partner ON partner.id = pass.partner_id
+ WHERE pass.company_id = %(company)s AND pass.key = %(key)s
 """
+FOUND = ("credential_id", "partner_id", "row", "digest", "presence")
 
 
 class CommunityAccessGate(models.Model):
@@ -42,22 +40,25 @@ class CommunityAccessGate(models.Model):
         :param at: when it happened, seconds since 1970; now, if nothing is said
         :param kind: ``uid``, or ``key`` when it is one already
         :param waits: until the decision is on the disk
-        :return: dict of ``uuid``, ``verdict``, ``reasons``, ``open``, ``name``
+        :return: dict of ``uuid``, ``verdict``, ``reasons``, ``open``
         """
         self.ensure_one()
         now = at or int(fields.Datetime.now().replace(tzinfo=UTC).timestamp())
         key = uid if kind == "key" else self._read_key(uid)
         ask, found = self._prepare_question(key, side, now)
         decision = decide(ask)
-        row = self._prepare_swipe_row(ask, found, decision, uuid, key)
+        reasons = decision.to_json()["reasons"]
+        row = {
+            **self._prepare_swipe_row(ask, found, uuid, key),
+            **self._prepare_verdict(decision, reasons),
+        }
         before = self._get_before_swipe(found, waits)
         self.env["community.access.event"]._insert([row], before=before)
         return {
             "uuid": row["uuid"],
             "verdict": decision.verdict,
-            "reasons": decision.to_json()["reasons"],
+            "reasons": reasons,
             "open": decision.allowed,
-            "name": found["name"] or "",
         }
 
     def _read_key(self, uid):
@@ -75,8 +76,8 @@ class CommunityAccessGate(models.Model):
         """What is known of a key and of who holds it, by one statement."""
         self.env.flush_all()
         self.env.cr.execute(SQL(FOUND_SQL, company=company, key=key))
-        names = ("credential_id", "partner_id", "row", "digest", "presence", "name")
-        return dict(zip(names, self.env.cr.fetchone(), strict=True))
+        found = self.env.cr.fetchone()
+        return dict(zip(FOUND, found or (None,) * len(FOUND), strict=True))
 
     def _prepare_question(self, key, side, now):
         """:return: the `Question`, and what was found for it"""
@@ -84,28 +85,30 @@ class CommunityAccessGate(models.Model):
         door = setting.door
         found = self._find_pass(setting.company, key)
         presence = json.loads(found["presence"] or "{}")
+        holder = Pass.from_row(json.loads(found["row"])) if found["row"] else None
+        now_here = self._get_now_here(setting, holder)
         ask = Question(
-            Pass.from_row(json.loads(found["row"])) if found["row"] else None,
+            holder,
             door,
             side,
             now,
             Presence.from_row(presence),
-            replace(
-                setting.world, fire=setting.is_fire, **self._get_crowd(door, found)
-            ),
+            replace(setting.world, **now_here) if now_here else setting.world,
         )
         found["setting"] = setting
         return ask, found
 
-    def _get_crowd(self, door, found):
-        """Who is inside, where the gate asks."""
-        crowd = {}
+    def _get_now_here(self, setting, holder):
+        """What holds at this moment: fire, and who is inside where the gate asks."""
+        door, now_here = setting.door, {}
+        if setting.is_fire:
+            now_here["fire"] = True
         if door.capacity or any(one[2:] for one in door.modes):
-            crowd["occupancy"] = self._count_inside(door.zone)
-        if door.needs_escort and found["row"]:
-            escorts = Pass.from_row(json.loads(found["row"])).escorts
-            crowd["escort_inside"] = bool(self._count_inside(door.zone, escorts))
-        return crowd
+            now_here["occupancy"] = self._count_inside(door.zone)
+        if door.needs_escort and holder:
+            inside = self._count_inside(door.zone, holder.escorts)
+            now_here["escort_inside"] = bool(inside)
+        return now_here
 
     def _count_inside(self, zone, partners=None):
         people = SQL("AND partner_id = ANY(%s)", list(partners)) if partners else SQL()
@@ -133,8 +136,18 @@ class CommunityAccessGate(models.Model):
             SQL("WITH kept AS (%s)", insert) if insert else SQL(),
         )
 
-    def _prepare_swipe_row(self, ask, found, decision, uuid, key):
-        """The journal's row: what was asked, what was answered, and by which facts."""
+    def _prepare_verdict(self, decision, reasons):
+        """The journal's row: what was answered."""
+        first = reasons[0] if reasons else {}
+        return {
+            "verdict": decision.verdict,
+            "code": first.get("code"),
+            "fix": decision.fix or None,
+            "reasons": pack(reasons),
+        }
+
+    def _prepare_swipe_row(self, ask, found, uuid, key):
+        """The journal's row: what was asked, and by which facts."""
         setting = found["setting"]
         facts = pack(
             {
@@ -148,8 +161,6 @@ class CommunityAccessGate(models.Model):
                 "fire": ask.world.fire,
             }
         )
-        reasons = decision.to_json()["reasons"]
-        first = reasons[0] if reasons else {}
         return {
             "uuid": uuid or str(uuid_of.uuid4()),
             "kind": "swipe",
@@ -162,10 +173,6 @@ class CommunityAccessGate(models.Model):
             "uid": key or None,
             "occurred_at": datetime.fromtimestamp(ask.now, UTC).replace(tzinfo=None),
             "received_at": fields.Datetime.now(),
-            "verdict": decision.verdict,
-            "code": first.get("code"),
-            "fix": decision.fix or None,
-            "reasons": pack(reasons),
             "facts": facts,
             "digest": digest_of(facts),
             "rule_version": RULE_VERSION,
