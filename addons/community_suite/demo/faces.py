@@ -19,6 +19,7 @@ STAFF = {
     "receptionist": ("female", 27),
     "treasurer": ("male", 61),
     "approver": ("male", 48),
+    "guard": ("male", 34),
 }
 
 

@@ -44,6 +44,18 @@ GATES = {
 }
 
 
+# Made by members themselves, on the portal.
+SOFT_MEDIA = {
+    "medium_qr": ("Code on the Phone", "qr"),
+    "medium_pin": ("Number at the Door", "pin"),
+}
+# name: (name, zone, prefix, place, doors)
+BANKS = {
+    "lockers_club": ("Lockers", "zone_clubhouse", "L", "Left of the entrance", 16),
+    "lockers_pool": ("Changing Room", "zone_pool", "P", "Before the showers", 40),
+}
+
+
 def make_places(world: World) -> None:
     _make_media(world)
     world.load(
@@ -81,7 +93,27 @@ def _make_media(world):
         values = dict(zip(keys, row, strict=True))
         values["company_id"] = getattr(world, row[1]).id
         rows[name] = {**values, "color": place + 1}
+    for name, (label, kind) in SOFT_MEDIA.items():
+        rows[name] = {"name": label, "kind": kind, "company_id": world.club.id}
     world.load("community.access.medium", rows)
+
+
+def make_lockers(world: World) -> None:
+    """Banks with their doors; one of each is out of order."""
+    for name, (label, zone, prefix, place, doors) in BANKS.items():
+        company = world[zone].company_id
+        values = {
+            "name": label,
+            "zone_id": world.id_of(zone),
+            "prefix": prefix,
+            "place": place,
+            "company_id": company.id,
+            "user_id": world.id_of("demo_user_manager"),
+        }
+        bank = world.load("community.locker.bank", {name: values})
+        numbers = world.env["community.locker.number"].with_company(company)
+        numbers.create({"bank_id": bank.id, "first": 1, "last": doors}).action_create()
+        bank.locker_ids[-1:].is_out_of_order = True
 
 
 def _make_hours(world, name, row):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from odoo import fields
 
-from .gate_data import make_places, make_rules
+from .gate_data import make_lockers, make_places, make_rules
 from .world import World
 
 HOLDERS = {"club": 60, "pool": 45}
@@ -20,6 +20,8 @@ def make_gates(world: World) -> None:
         bands = _give_bands(world, company, holders)
         _let_visit(world, company, bands)
         _let_be_inside(world, company, bands)
+    make_lockers(world)
+    _take_lockers(world)
     _lose_some(world)
 
 
@@ -105,6 +107,20 @@ def _let_be_inside(world, company, bands):
         if came >= 14:
             break
     gate._swipe("04DEADBEEF0001", "in", at=_seconds(now - timedelta(minutes=3)))
+
+
+def _take_lockers(world):
+    """Most of those who are inside have one."""
+    visits = world.env["community.access.visit"]
+    for name in ("lockers_club", "lockers_pool"):
+        bank = world[name]
+        inside = visits.search(
+            [("zone_id", "=", bank.zone_id.id), ("date_out", "=", False)], order="id"
+        )
+        doors = bank.locker_ids.filtered(lambda door: not door.is_out_of_order)
+        chosen = world.chance.sample(list(doors), min(len(inside), 9))
+        for visit, door in zip(inside, chosen, strict=False):
+            bank.with_company(bank.company_id)._band(visit.credential_id, door)
 
 
 def _lose_some(world):
