@@ -11,9 +11,12 @@ class CommunityAccessCompanyFence(models.AbstractModel):
     _name = "community.access.company.fence"
     _description = "Stays with Its Company"
 
+    # What says whose it is: the company, or what the company follows from.
+    _fence = "company_id"
+
     def write(self, vals):
         result = super().write(vals)
-        if "company_id" in vals:
+        if self._fence in vals:
             # By the rules as they are now, after the change.
             self.check_access("write")
         return result

@@ -15,9 +15,11 @@ class CommunityAccessGate(models.Model):
     _description = "Gate"
     _inherit = [
         "community.member.card.number.guard",
+        "community.access.company.fence",
         "community.access.world.part",
         "mail.thread",
     ]
+    _fence = "zone_id"
     _order = "site_id, sequence, name, id"
     _check_company_auto = True
 
@@ -29,7 +31,6 @@ class CommunityAccessGate(models.Model):
         "Leads Into",
         required=True,
         index=True,
-        check_company=True,
         ondelete="restrict",
     )
     site_id = fields.Many2one(related="zone_id.site_id", store=True, index=True)

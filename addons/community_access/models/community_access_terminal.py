@@ -16,7 +16,12 @@ class CommunityAccessTerminal(models.Model):
 
     _name = "community.access.terminal"
     _description = "Access Terminal"
-    _inherit = ["community.member.card.number.guard", "mail.thread"]
+    _inherit = [
+        "community.member.card.number.guard",
+        "community.access.company.fence",
+        "mail.thread",
+    ]
+    _fence = "gate_id"
     _order = "name, id"
     _check_company_auto = True
 
@@ -29,7 +34,6 @@ class CommunityAccessTerminal(models.Model):
         "community.access.gate",
         required=True,
         index=True,
-        check_company=True,
         ondelete="restrict",
         tracking=True,
     )

@@ -16,8 +16,10 @@ class CommunityAccessZone(models.Model):
     _description = "Access Zone"
     _inherit = [
         "community.member.card.number.guard",
+        "community.access.company.fence",
         "community.access.world.part",
     ]
+    _fence = "site_id"
     _order = "site_id, sequence, name, id"
     _parent_store = True
     _check_company_auto = True
@@ -30,7 +32,6 @@ class CommunityAccessZone(models.Model):
         "House",
         required=True,
         index=True,
-        check_company=True,
         ondelete="restrict",
         default=lambda self: self.env["community.access.site"]._get_default_site(
             self.env.company

@@ -12,9 +12,11 @@ class CommunityLocker(models.Model):
     _description = "Locker"
     _inherit = [
         "community.member.card.number.guard",
+        "community.access.company.fence",
         "mail.thread",
         "mail.activity.mixin",
     ]
+    _fence = "bank_id"
     _order = "bank_id, number, id"
     _check_company_auto = True
     _mail_post_access = "read"
@@ -24,7 +26,6 @@ class CommunityLocker(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
         group_expand="_read_group_expand_full",
     )
     company_id = fields.Many2one(

@@ -8,7 +8,12 @@ class CommunityLockerRental(models.Model):
 
     _name = "community.locker.rental"
     _description = "Rental of a Locker"
-    _inherit = ["community.member.card.number.guard", "mail.thread"]
+    _inherit = [
+        "community.member.card.number.guard",
+        "community.access.company.fence",
+        "mail.thread",
+    ]
+    _fence = "locker_id"
     _order = "date_from DESC, id DESC"
     _rec_name = "locker_id"
     _check_company_auto = True
@@ -18,7 +23,6 @@ class CommunityLockerRental(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        check_company=True,
         tracking=True,
     )
     bank_id = fields.Many2one(related="locker_id.bank_id", store=True, index=True)

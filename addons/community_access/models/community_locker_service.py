@@ -16,7 +16,11 @@ class CommunityLockerService(models.Model):
 
     _name = "community.locker.service"
     _description = "Service of a Locker"
-    _inherit = "community.member.card.number.guard"
+    _inherit = [
+        "community.member.card.number.guard",
+        "community.access.company.fence",
+    ]
+    _fence = "locker_id"
     _order = "date DESC, id DESC"
     _rec_name = "kind"
     _check_company_auto = True
@@ -26,7 +30,6 @@ class CommunityLockerService(models.Model):
         required=True,
         index=True,
         ondelete="cascade",
-        check_company=True,
     )
     bank_id = fields.Many2one(related="locker_id.bank_id", store=True, index=True)
     company_id = fields.Many2one(related="locker_id.company_id", store=True, index=True)

@@ -33,6 +33,16 @@ class TestFirstSteps(CommunityAccessCommon):
         told = self.hall.with_context(community_show_house=True)
         self.assertEqual(told.display_name, "Hall (Haliç House)")
 
+    def test_what_a_company_follows_from_can_be_chosen(self):
+        """A new gate has no company before it has a zone: all zones are offered."""
+        for name, model in self.env.registry.items():
+            company = model._fields.get("company_id")
+            if not name.startswith("community.") or not (company and company.related):
+                continue
+            first = model._fields[company.related.split(".")[0]]
+            with self.subTest(f"{name}.{first.name}"):
+                self.assertTrue(first.readonly or not first.check_company)
+
     def test_a_link_for_this_machine_alone_is_named(self):
         windows = self._as_manager("community.access.box.pair")
         for link, is_local in (

@@ -37,6 +37,29 @@ class TestHostileGate(CommunityAccessCommon):
                     {"company_id": self.other.id}
                 )
 
+    def test_nothing_is_handed_over_by_what_it_belongs_to(self):
+        """A gate that leads into a zone of others would be theirs."""
+        house = self._new("site", name="Their House", company_id=self.other.id)
+        zone = self._new("zone", name="Their Hall", site_id=house.id)
+        gate = self._new("gate", name="Their Door", zone_id=zone.id)
+        banks = self.env["community.locker.bank"]
+        mine, theirs = (
+            banks.create({"name": "Room", "company_id": company.id})
+            for company in (self.company, self.other)
+        )
+        locker = self.env["community.locker"].create({"bank_id": mine.id, "number": 1})
+        terminal = self._new(
+            "terminal", name="Door", serial_number="TEST0002", gate_id=self.gate.id
+        )
+        for record, values in (
+            (self.gate, {"zone_id": zone.id}),
+            (self.hall, {"site_id": house.id}),
+            (locker, {"bank_id": theirs.id}),
+            (terminal, {"gate_id": gate.id}),
+        ):
+            with self.subTest(model=record._name), self.assertRaises(AccessError):
+                record.with_user(self.access_manager).write(values)
+
     def test_who_works_for_both_may_hand_over(self):
         self.access_manager.company_ids = [Command.link(self.other.id)]
         manager = self.access_manager.with_user(self.access_manager).env.user
