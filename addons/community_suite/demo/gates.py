@@ -18,6 +18,7 @@ def make_gates(world: World) -> None:
         holders = _choose_holders(world, getattr(world, company), HOLDERS[company])
         holders.access_site_id = world[site]
         bands = _give_bands(world, company, holders)
+        _fill_wallets(world, company, bands)
         _let_visit(world, company, bands)
         _let_be_inside(world, company, bands)
     make_lockers(world)
@@ -65,13 +66,30 @@ def _give_bands(world, company, holders):
 
 def _take_deposit(world, band):
     """At the till, as it is at a desk."""
+    till = _get_till(world, band.company_id)
+    band.holding_ids.money_ids.move_id._pay_at_desk(till)
+
+
+def _get_till(world, company):
     journals = world.env["account.journal"]
-    till = journals.search(
-        [("type", "in", ("cash", "bank")), ("company_id", "=", band.company_id.id)],
+    return journals.search(
+        [("type", "in", ("cash", "bank")), ("company_id", "=", company.id)],
         order="type DESC, id",
         limit=1,
     )
-    band.holding_ids.money_ids.move_id._pay_at_desk(till)
+
+
+def _fill_wallets(world, company, bands):
+    """Some pay at the bar with the band; the treasurer sees that the books tie."""
+    house = getattr(world, company)
+    till = _get_till(world, house)
+    for place, band in enumerate(bands[:14]):
+        wallet = band.partner_id._get_wallet(house, create=True)
+        amount = world.chance.choice((100, 200, 250, 500))
+        wallet._top_up(amount, till, f"demo:{band.id}:top-up")
+        for round_ in range(place % 4):
+            price = world.chance.choice((12.5, 20, 35, 48))
+            wallet._spend(min(price, amount / 4), f"demo:{band.id}:{round_}")
 
 
 def _let_visit(world, company, bands):
