@@ -145,7 +145,6 @@ def test_100000_cycles(tmp_path, odoo_source):
         swipe_all(club, members * 49)
         after = resources(club)
         wait_until(lambda: len(uids_of(club, "passed")) == 100_000, 600, 1)
-        print(f"memory {before[0]} → {after[0]}, files {before[1]} → {after[1]}")
         assert after[0] - before[0] < 20 * 2**20
         assert after[1] <= before[1] + 2
         assert_exactly_once(club)
