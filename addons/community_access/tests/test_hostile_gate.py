@@ -98,7 +98,7 @@ class TestHostileGate(CommunityAccessCommon):
         with self.assertRaises(AccessError):
             windows.create({"credential_id": band.id})
         with self.assertRaises(AccessError):
-            windows.new({"credential_id": band.id}).partner_id.id  # noqa: B018
+            windows.new({"credential_id": band.id}).mapped("partner_id.id")
 
     def test_the_desk_does_not_choose_the_invoice_of_a_rental(self):
         bank = self.env["community.locker.bank"].create(
