@@ -1,7 +1,8 @@
 """A swipe over HTTP with two workers, beside an empty route of Odoo in the same run.
 
 The empty route is core's `version_info`, which asks no database for anything; ours
-reads the pass, decides and keeps the decision. Both say which database they mean, as a
+reads the pass, decides and keeps the decision; afterwards each has to be in the
+journal. Both say which database they mean, as a
 box does; what it costs not to say so, with the same `dbfilter`, is measured beside.
 Then what a box fetches: all passes, and one that changed. Then the box's own decision,
 from its file, without a server.
@@ -40,6 +41,7 @@ def main() -> int:
     ):
         measure(base, club, clients=WORKERS)  # each worker has answered before
         figures = {number: measure(base, club, number) for number in CLIENTS}
+        check_journal(club, (1 + len(CLIENTS)) * SWIPES)
         fetched = fetch(base, club)
     ratio = report(figures, fetched)
     with tempfile.TemporaryDirectory() as folder:
@@ -61,6 +63,19 @@ def measure(base, club, clients):
         for name, ask in ways.items():
             times[name] += at_once(ask, base, club, clients, SWIPES // 3)
     return {name: sorted(each) for name, each in times.items()}
+
+
+def check_journal(club, number):
+    """:raises AssertionError: not each swipe is in the journal a moment afterwards"""
+    end = time.monotonic() + 5
+    found = 0
+    while found != number and time.monotonic() < end:
+        time.sleep(0.1)
+        with open_env() as env:
+            journal = env["community.access.event"].sudo()
+            found = journal.search_count([("company_id", "=", club["company"])])
+    assert found == number, f"{found} swipes of {number} are in the journal"
+    print(f"All {number} swipes are in the journal.")
 
 
 def at_once(ask, base, club, clients, number):

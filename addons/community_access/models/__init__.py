@@ -20,6 +20,7 @@ from . import (
     community_access_gate,
     community_access_gate_mode,
     community_access_holding,
+    community_access_inbox,
     community_access_medium,
     community_access_muster,
     community_access_muster_line,

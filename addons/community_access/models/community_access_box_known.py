@@ -28,10 +28,13 @@ class CommunityAccessBox(models.Model):
     @api.model
     @tools.ormcache()
     def _get_known(self):
-        """{identifier: (id, company, salt)} of all that are paired."""
+        """{identifier: (id, company, token)} of all that are paired."""
         # sudo: what secrets follow from is compared here, and shown to nobody.
         boxes = self.sudo().search([("state", "=", "paired")])
-        return {box.identifier: (box.id, box.company_id.id, box.salt) for box in boxes}
+        return {
+            box.identifier: (box.id, box.company_id.id, box._derive_token(box.salt))
+            for box in boxes
+        }
 
     @api.model
     def _find_by_token(self, identifier, token):
@@ -39,8 +42,8 @@ class CommunityAccessBox(models.Model):
         found = self._get_known().get(box_report.text(identifier))
         if not found:
             return self.browse()
-        box, company, salt = found
-        if not box_wire.is_same(self._derive_token(salt), token):
+        box, company, right = found
+        if not box_wire.is_same(right, token):
             return self.browse()
         return self.browse(box).with_company(company)
 

@@ -40,6 +40,7 @@ class CommunityAccessEvent(models.Model):
         :param epoch: number of the box's journal; another one begins at 1 again
         :return: the highest place in the journal up to which all is kept
         """
+        self.env["community.access.inbox"]._take_up()
         acked = box._get_acked(epoch)
         due = []
         for report in sorted(filter(_is_report, reports), key=lambda one: one["seq"]):

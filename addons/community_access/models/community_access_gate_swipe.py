@@ -13,18 +13,20 @@ from ..tools.uid import UidError, normalise_uid
 from .community_access_pass import digest_of, pack
 
 FOUND_SQL = """
-SELECT pass.credential_id, pass.partner_id, pass.row, pass.digest, presence.row
+SELECT pass.credential_id, pass.partner_id, pass.row, pass.digest,
+       (SELECT presence.row
+          FROM community_access_presence presence
+         WHERE presence.company_id = pass.company_id
+           AND presence.person
+               = COALESCE('p' || pass.partner_id, 'c' || pass.credential_id))
   FROM community_access_pass pass
-  LEFT JOIN community_access_presence presence
-    ON presence.company_id = pass.company_id
-   AND presence.person = COALESCE('p' || pass.partner_id, 'c' || pass.credential_id)
  WHERE pass.company_id = %(company)s AND pass.key = %(key)s
 """
 FOUND = ("credential_id", "partner_id", "row", "digest", "presence")
 
 
 class CommunityAccessGate(models.Model):
-    """The answer to a swipe: two reads, one pure decision, one row in the journal.
+    """The answer to a swipe: one read, one pure decision, one row in the journal.
 
     It goes by SQL where the ORM would, as somebody stands at the gate and waits.
     """
@@ -39,7 +41,7 @@ class CommunityAccessGate(models.Model):
         :param uuid: number of the swipe, from whoever saw it; twice the same is one
         :param at: when it happened, seconds since 1970; now, if nothing is said
         :param kind: ``uid``, or ``key`` when it is one already
-        :param waits: until the decision is on the disk
+        :param waits: until the decision is in the journal, and on the disk
         :return: dict of ``uuid``, ``verdict``, ``reasons``, ``open``
         """
         self.ensure_one()
@@ -52,8 +54,11 @@ class CommunityAccessGate(models.Model):
             **self._prepare_swipe_row(ask, found, uuid, key),
             **self._prepare_verdict(decision, reasons),
         }
-        before = self._get_before_swipe(found, waits)
-        self.env["community.access.event"]._insert([row], before=before)
+        before = self._get_before_swipe(found)
+        if waits:
+            self.env["community.access.event"]._insert([row], before=before)
+        else:
+            self.env["community.access.inbox"]._keep(row, before)
         return {
             "uuid": row["uuid"],
             "verdict": decision.verdict,
@@ -124,17 +129,13 @@ class CommunityAccessGate(models.Model):
         )
         return count
 
-    def _get_before_swipe(self, found, waits):
+    def _get_before_swipe(self, found):
         """What goes along with the journal's row: the facts, if they are new."""
         texts = {found["setting"].digest: found["setting"].text}
         if found["row"]:
             texts[found["digest"]] = found["row"]
         insert = self.env["community.access.fact"]._get_insert(texts)
-        return SQL(
-            "%s %s",
-            SQL() if waits else SQL("SET LOCAL synchronous_commit TO off;"),
-            SQL("WITH kept AS (%s)", insert) if insert else SQL(),
-        )
+        return SQL("WITH kept AS (%s)", insert) if insert else SQL()
 
     def _prepare_verdict(self, decision, reasons):
         """The journal's row: what was answered."""

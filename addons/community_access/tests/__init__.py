@@ -21,6 +21,7 @@ from . import (
     test_foresight_tools,
     test_gate_fire,
     test_gate_memory_tools,
+    test_gate_inbox,
     test_gate_monitor,
     test_gate_properties_tools,
     test_gate_swipe,

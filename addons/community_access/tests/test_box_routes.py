@@ -86,6 +86,7 @@ class TestBoxRoutes(BoxHttpCase):
         self.assertTrue(answer["reasons"][0]["code"])
         again = self._ask_well("swipe", uuid=number, device=READER, uid=band.uid)
         self.assertEqual(again["verdict"], answer["verdict"])
+        self.env["community.access.inbox"]._take_up()
         events = self.env["community.access.event"].search([("uuid", "=", number)])
         self.assertEqual(len(events), 1)
         for wrong in ({"uuid": "x"}, {"uid": ""}, {"uid": "1" * 65}, {"kind": "magic"}):

@@ -7,6 +7,7 @@ back; what is missing in a row has its default, so that an older box reads newer
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from functools import cache
 from typing import Any, NamedTuple
 
 try:
@@ -289,5 +290,10 @@ def _tuple(cls, values):
 
 
 def _known(cls, row: Mapping[str, Any]) -> dict[str, Any]:
-    names = {one.name for one in fields(cls)}
+    names = _names(cls)
     return {key: value for key, value in row.items() if key in names}
+
+
+@cache
+def _names(cls) -> frozenset[str]:
+    return frozenset(one.name for one in fields(cls))

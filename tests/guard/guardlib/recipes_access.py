@@ -181,6 +181,12 @@ def fact(env, owner):
     return facts.search([("digest", "=", text)])
 
 
+def inbox(env, owner):
+    text = owner.marker.text()
+    swipes = env["community.access.inbox"]
+    return swipes._with_pen().create({"uuid": text, "row": "{}"})
+
+
 def holiday(env, _owner):
     """A day on which the house is closed."""
     day = env.cr.now()
@@ -195,6 +201,7 @@ MAKERS = {
     "community.access.box.command": box_command,
     "community.access.box.device": box_device,
     "community.access.box.log": box_log,
+    "community.access.inbox": inbox,
     "community.access.medium": type_of_band,
     "community.access.occupancy": occupancy,
     "community.access.site": site,
