@@ -1,4 +1,4 @@
-"""Takes up what was swiped and tells the screens, from a thread: no gate waits for it."""
+"""Takes up swipes and tells the screens, from a thread: no gate waits for it."""
 
 import logging
 import threading
