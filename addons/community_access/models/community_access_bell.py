@@ -53,8 +53,8 @@ def _ring():
         try:
             with db_connect(database).cursor() as cr:
                 # What another process takes up at the same moment is no conflict.
-                cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
-                cr.execute(TAKE_UP)
+                cr.execute(SQL("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"))
+                cr.execute(SQL("%s", TAKE_UP))
                 channels = write_news(cr, news)
             with db_connect("postgres").cursor() as cr:
                 _notify(cr, channels)

@@ -91,7 +91,7 @@ class CommunityAccessInbox(models.Model):
     @api.model
     def _take_up(self):
         """What was kept up to now gets into the journal; twice the same is one."""
-        self.env.cr.execute(TAKE_UP)
+        self.env.cr.execute(SQL("%s", TAKE_UP))
 
 
 def _get_times(row):
