@@ -37,7 +37,7 @@ class CommunityAccessRule(models.Model):
             ("membership", "Membership"),
             ("anybody", "Whoever Has a Band"),
         ],
-        "By",
+        "Needs",
         default="contract",
         required=True,
     )

@@ -58,7 +58,7 @@ class CommunityWallet(models.Model):
         "May Go Below Zero By", groups="community_access.group_access_manager"
     )
     state = fields.Selection(
-        [("open", "Open"), ("blocked", "Blocked"), ("closed", "Closed")],
+        [("open", "Active"), ("blocked", "Blocked"), ("closed", "Closed")],
         required=True,
         readonly=True,
         default="open",

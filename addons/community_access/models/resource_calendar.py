@@ -34,7 +34,7 @@ class ResourceCalendar(models.Model):
         if not self.env.context.get("community_opening_hours"):
             return super().default_get(fields)
         lines = [
-            Command.create({"name": self.env._("Open"), **_open_all_day(day)})
+            Command.create({"name": self.env._("Opening Hours"), **_open_all_day(day)})
             for day in range(7)
         ]
         calendars = self.with_context(default_attendance_ids=lines)

@@ -18,7 +18,7 @@ class CommunityWalletPayLine(models.TransientModel):
     name = fields.Char("Invoice", readonly=True)
     currency_id = fields.Many2one(related="pay_id.currency_id")
     date_due = fields.Date("Due", compute="_compute_open")
-    open_amount = fields.Monetary("Open", compute="_compute_open")
+    open_amount = fields.Monetary("To Be Paid", compute="_compute_open")
 
     def _compute_open(self):
         for line in self:
