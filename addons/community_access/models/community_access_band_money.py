@@ -54,7 +54,9 @@ class CommunityAccessBandMoney(models.Model):
     )
     amount = fields.Monetary(required=True, readonly=True)
     open_amount = fields.Monetary(
-        "To Be Paid", compute="_compute_open_amount", help="Below zero: owed to the payer."
+        "To Be Paid",
+        compute="_compute_open_amount",
+        help="Below zero: owed to the payer.",
     )
     move_id = fields.Many2one(
         "account.move",
