@@ -22,7 +22,8 @@ COLUMNS = (
     "fix",
     "reasons",
 )
-# Whoever or whatever was deleted meanwhile is left empty, as the journal itself does.
+# Who was deleted meanwhile is left empty, as in the journal itself. A swipe at a gate
+# that is gone has no place there; its box tells of it without one.
 TAKE_UP = SQL(
     """
 WITH taken AS (
