@@ -5,6 +5,7 @@ import random
 import threading
 from collections import Counter
 
+import psycopg2
 import pytest
 
 from bench.checkin.crowd import Phone, all_at_once, sign_in
@@ -157,10 +158,24 @@ def test_one_band_at_many_doors(server, odoo_db):
     assert count_held(odoo_db, bank_id) == (1, 1, 1)
 
 
+def hold_until_answered(act, env):
+    """Hold the band to the lock again when Odoo gave up after five tries.
+
+    With 32 at three doors every fifth try meets somebody who was faster, so that one
+    turn in some thousands gets no answer: a person then holds the band there once more.
+    """
+    from odoo.service.model import retrying
+
+    while True:
+        try:
+            return retrying(act, env)
+        except psycopg2.errors.SerializationFailure:
+            env.cr.rollback()
+
+
 def swing(registry, bank_id, band_ids, seed, outcome):
     """One thread: its bands take and open lockers in any order."""
     from odoo import SUPERUSER_ID, api
-    from odoo.service.model import retrying
 
     dice = random.Random(seed)
     for _turn in range(TURNS):
@@ -173,7 +188,7 @@ def swing(registry, bank_id, band_ids, seed, outcome):
             def act(bank=bank, band=band, door=door):
                 return bank._band(band, door)["did"] or "refused"
 
-            outcome[retrying(act, env)] += 1
+            outcome[hold_until_answered(act, env)] += 1
 
 
 def test_nothing_overlaps(odoo_db, _odoo_in_process):
