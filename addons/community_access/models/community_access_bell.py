@@ -14,7 +14,7 @@ from odoo.addons.bus.models.bus import (
     json_dump,
 )
 
-from .community_access_inbox import TAKE_UP
+from .community_access_inbox import take_up
 
 # What a browser asks for, and the part of a company's channel that it then hears.
 CHANNEL = "community_access.gates"
@@ -54,7 +54,7 @@ def _ring():
             with db_connect(database).cursor() as cr:
                 # What another process takes up at the same moment is no conflict.
                 cr.execute(SQL("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"))
-                cr.execute(SQL("%s", TAKE_UP))
+                take_up(cr)
                 channels = write_news(cr, news)
             with db_connect("postgres").cursor() as cr:
                 _notify(cr, channels)

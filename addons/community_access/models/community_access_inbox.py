@@ -1,7 +1,13 @@
+import logging
+
+import psycopg2
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .community_access_pass import pack
+
+_logger = logging.getLogger(__name__)
 
 # What a swipe says of itself; a report of the box adds the rest.
 COLUMNS = (
@@ -26,11 +32,6 @@ COLUMNS = (
 # that is gone has no place there; its box tells of it without one.
 TAKE_UP = SQL(
     """
-WITH taken AS (
-    DELETE FROM community_access_inbox
-     WHERE id IN (SELECT id FROM community_access_inbox FOR UPDATE SKIP LOCKED)
- RETURNING community_access_inbox.id, community_access_inbox.row
-)
 INSERT INTO community_access_event (%s, zone_id, credential_id, partner_id)
 SELECT %s, zone.id, credential.id, partner.id
   FROM taken
@@ -47,6 +48,52 @@ ON CONFLICT DO NOTHING
     SQL(", ").join(SQL.identifier(name) for name in COLUMNS),
     SQL(", ").join(SQL.identifier("swipe", name) for name in COLUMNS),
 )
+WAITING = SQL(
+    "SELECT id FROM community_access_inbox WHERE problem IS NULL FOR UPDATE SKIP LOCKED"
+)
+REFUSED = (psycopg2.DataError, psycopg2.IntegrityError)
+
+
+def take_up(cr):
+    """What was kept up to now gets into the journal; twice the same is one.
+
+    A row that the journal refuses stays with the reason beside it: it stops neither the
+    others nor the reports of their boxes.
+    """
+    try:
+        _move(cr, WAITING)
+    except REFUSED:
+        cr.execute(WAITING)
+        for (row_id,) in cr.fetchall():
+            _move_one(cr, row_id)
+
+
+def _move(cr, which):
+    with cr.savepoint(flush=False):
+        cr.execute(
+            SQL(
+                "WITH taken AS (DELETE FROM community_access_inbox WHERE id IN (%s) "
+                "RETURNING id, row) %s",
+                which,
+                TAKE_UP,
+            ),
+            log_exceptions=False,
+        )
+
+
+def _move_one(cr, row_id):
+    try:
+        _move(cr, SQL("%s", row_id))
+    except REFUSED as error:
+        problem = str(error)
+        _logger.warning("Swipe %s does not fit into the journal: %s", row_id, problem)
+        cr.execute(
+            SQL(
+                "UPDATE community_access_inbox SET problem = %s WHERE id = %s",
+                problem,
+                row_id,
+            )
+        )
 
 
 class CommunityAccessInbox(models.Model):
@@ -66,6 +113,7 @@ class CommunityAccessInbox(models.Model):
 
     uuid = fields.Char("Number", required=True)
     row = fields.Text(required=True, help="The columns of the journal, as JSON.")
+    problem = fields.Text(help="Why the journal did not take it; empty while it waits.")
 
     _uuid_uniq = models.Constraint("UNIQUE (uuid)", "This swipe is known already.")
 
@@ -91,8 +139,7 @@ class CommunityAccessInbox(models.Model):
 
     @api.model
     def _take_up(self):
-        """What was kept up to now gets into the journal; twice the same is one."""
-        self.env.cr.execute(SQL("%s", TAKE_UP))
+        take_up(self.env.cr)
 
 
 def _get_times(row):

@@ -96,6 +96,30 @@ class TestGateInbox(CommunityAccessCommon):
         self.assertFalse(event.credential_id)
         self.assertFalse(self._find(lost))
 
+    def test_what_the_journal_refuses_stops_no_other(self):
+        """The row is put aside with the reason; a report is taken as ever."""
+        good = self._swipe_quickly()
+        bad = self._swipe_quickly()
+        other = self._swipe_quickly()
+        self._spoil(bad, '"never"')
+        with self.assertLogs("odoo.addons.community_access", "WARNING") as log:
+            event = self._report(good)
+        self.assertIn("invalid input syntax", log.output[0])
+        self.assertTrue(event.box_ref)
+        self.assertTrue(self._find(other))
+        self.assertFalse(self._find(bad))
+        left = self.inbox.search([])
+        self.assertEqual((left.uuid, bool(left.problem)), (bad["uuid"], True))
+        with self.assertNoLogs("odoo.addons.community_access", "WARNING"):
+            self.inbox._take_up()
+
+    def _spoil(self, answer, moment):
+        self.env.cr.execute(
+            "UPDATE community_access_inbox SET row = "
+            "jsonb_set(row::jsonb, '{occurred_at}', %s)::text WHERE uuid = %s",
+            [moment, answer["uuid"]],
+        )
+
     def test_nobody_writes_into_it(self):
         with self.assertRaisesRegex(UserError, "Only the suite"):
             self.inbox.create({"uuid": "1", "row": "{}"})
