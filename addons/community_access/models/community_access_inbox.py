@@ -63,7 +63,7 @@ def take_up(cr):
     try:
         _move(cr, WAITING)
     except REFUSED:
-        cr.execute(WAITING)
+        cr.execute(SQL("%s", WAITING))
         for (row_id,) in cr.fetchall():
             _move_one(cr, row_id)
 
