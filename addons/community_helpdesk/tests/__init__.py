@@ -1,1 +1,2 @@
+from . import test_leaks_ticket
 from . import test_ticket
