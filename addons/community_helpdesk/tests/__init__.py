@@ -1,2 +1,6 @@
-from . import test_leaks_ticket
-from . import test_ticket
+from . import (
+    test_leaks_ticket,
+    test_routing,
+    test_routing_tools,
+    test_ticket,
+)
