@@ -2,7 +2,7 @@ import logging
 
 from odoo import api, models
 
-from ..tools.mail_text import find_number, is_automatic
+from ..tools.mail_text import find_number, is_automatic, is_known_charset
 
 _logger = logging.getLogger(__name__)
 
@@ -11,6 +11,19 @@ class MailThread(models.AbstractModel):
     """Mail for tickets: machines make none, and a number in the subject finds one."""
 
     _inherit = "mail.thread"
+
+    def _message_parse_extract_payload(
+        self, message, message_dict, save_original=False
+    ):
+        """A part in a charset that nobody knows is read as UTF-8 as far as it goes."""
+        for part in message.walk():
+            charset = part.get_content_charset()
+            if part.get_content_maintype() == "text" and charset:
+                if not is_known_charset(charset):
+                    part.set_param("charset", "utf-8")
+        return super()._message_parse_extract_payload(
+            message, message_dict, save_original=save_original
+        )
 
     @api.model
     def _message_route_process(self, message, message_dict, routes):

@@ -1,5 +1,9 @@
 from . import (
     test_leaks_ticket,
+    test_mail,
+    test_mail_tools,
+    test_promise,
+    test_promise_tools,
     test_routing,
     test_routing_tools,
     test_ticket,

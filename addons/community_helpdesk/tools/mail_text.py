@@ -4,6 +4,7 @@ Sources: RFC 3834 (Auto-Submitted), RFC 5322 (header fields), RFC 2076 (Preceden
 lines above forwarded mails are those of common mail programs.
 """
 
+import codecs
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -47,6 +48,15 @@ def is_automatic(headers: Mapping[str, str]) -> bool:
     if any(fields.get(mark, "no") not in ("", "no") for mark in marks):
         return True
     return "list-id" in fields or fields.get("return-path") == "<>"
+
+
+def is_known_charset(name: str) -> bool:
+    """Whether Python can read text in a charset of this name."""
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return False
+    return True
 
 
 def find_number(subject: str) -> str:
