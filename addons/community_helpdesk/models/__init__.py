@@ -27,6 +27,8 @@ from . import (
     community_ticket_promise_state,
     community_ticket_mail,
     community_ticket_talk,
+    community_ticket_notice,
+    community_ticket_score,
     mail_thread,
     resource_calendar,
     community_contract_help,

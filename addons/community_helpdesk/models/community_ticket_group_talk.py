@@ -7,6 +7,11 @@ class CommunityTicketGroup(models.Model):
     _name = "community.ticket.group"
     _inherit = ["community.ticket.group", "mail.alias.mixin"]
 
+    acknowledges = fields.Boolean(
+        "Confirm What Comes In",
+        default=True,
+        help="Whoever writes is told that it has come, and its number.",
+    )
     waits_after_answer = fields.Boolean(
         "Wait for the Customer After an Answer",
         default=True,

@@ -111,6 +111,13 @@ class CommunityTicketRule(models.Model):
         for rule in self:
             rule.routed_count = counts.get(rule.id, 0)
 
+    def action_try(self):
+        """What it would have done with past tickets."""
+        self.ensure_one()
+        self.check_access("write")
+        trial = self.env["community.ticket.rule.trial"].create({"rule_id": self.id})
+        return trial._reopen()
+
     # ------------------------------------------------------------
     # FACTS
     # ------------------------------------------------------------

@@ -2,6 +2,7 @@ from . import (
     test_leaks_ticket,
     test_mail,
     test_mail_tools,
+    test_notice,
     test_promise,
     test_promise_tools,
     test_routing,

@@ -173,3 +173,20 @@ class TestRouting(CommunityHelpdeskCommon):
         made = absences.with_user(self.head).create({"user_id": self.colleague.id})
         with self.assertRaises(AccessError):
             made.with_user(self.agent).unlink()
+
+    def test_try_a_rule(self):
+        """R24, R41: what it would have done is shown; nothing changes."""
+        kept = self._new_ticket("Refund of the locker")
+        self._new_ticket("Hello")
+        hidden = self._new_ticket("Refund of a lawyer", group_id=self.legal.id)
+        rule = self._new_rule(self.technical, words="refund", active=False)
+        action = rule.with_user(self.head).action_try()
+        trial = self.env[action["res_model"]].browse(action["res_id"])
+        trial = trial.with_user(self.head)
+        self.assertEqual((trial.taken, trial.moved), (1, 1))
+        self.assertEqual(trial.line_ids.ticket_id, kept)
+        self.assertNotIn(hidden, trial.line_ids.sudo().ticket_id)
+        self.assertFalse(kept.group_id)
+        self.assertFalse(rule.active)
+        with self.assertRaises(AccessError):
+            rule.with_user(self.agent).action_try()
