@@ -28,7 +28,13 @@
         "views/community_ticket_promise_views.xml",
         "views/community_ticket_absence_views.xml",
         "views/score_templates.xml",
+        "views/portal_templates_tickets.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_frontend": [
+            "community_helpdesk/static/src/scss/portal_tickets.scss",
+        ],
+    },
     "application": True,
 }

@@ -28,10 +28,12 @@ from . import (
     community_ticket_mail,
     community_ticket_talk,
     community_ticket_notice,
+    community_ticket_portal,
     community_ticket_score,
     mail_thread,
     resource_calendar,
     community_contract_help,
     res_partner_organisation,
+    res_partner_helpdesk_portal,
     res_users_helpdesk,
 )
