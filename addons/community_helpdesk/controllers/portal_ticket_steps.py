@@ -30,9 +30,7 @@ class PortalTicketSteps(PortalTicketPages):
                 elif text.strip() or files:
                     ticket._post_of_customer(person, text.strip(), files)
         except UserError as error:
-            return self._show_ticket(
-                ticket, status=422, error=str(error), typed=text
-            )
+            return self._show_ticket(ticket, status=422, error=str(error), typed=text)
         return request.redirect(f"/my/tickets/{ticket.id}?done=answered#said")
 
     @http.route(
