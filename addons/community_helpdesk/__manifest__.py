@@ -1,7 +1,7 @@
 {
     "name": "Community Help Desk",
-    "summary": "Tickets, organisations and groups, routing, promises, service timers and "
-    "on-site forms",
+    "summary": "Tickets by mail, portal and phone; organisations and groups, routing "
+    "rules, promises",
     "version": "19.0.1.0.0",
     "category": "Membership",
     "author": "Community Suite",
