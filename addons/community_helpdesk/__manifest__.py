@@ -18,11 +18,14 @@
         "data/community_ticket_data.xml",
         "data/mail_template_ticket_data.xml",
         "data/notice_ticket_data.xml",
+        "wizard/community_ticket_merge_views.xml",
+        "wizard/community_ticket_reply_views.xml",
         "wizard/community_ticket_rule_trial_views.xml",
         "views/community_ticket_config_views.xml",
         "views/community_ticket_group_views.xml",
         "views/community_ticket_views.xml",
         "views/res_partner_helpdesk_views.xml",
+        "views/community_ticket_answer_views.xml",
         "views/community_ticket_rule_views.xml",
         "views/community_ticket_policy_views.xml",
         "views/community_ticket_promise_views.xml",
@@ -33,6 +36,7 @@
     ],
     "assets": {
         "web.assets_frontend": [
+            "community_helpdesk/static/src/portal/**/*",
             "community_helpdesk/static/src/scss/portal_tickets.scss",
         ],
     },

@@ -178,6 +178,31 @@ class PortalTicketPages(PortalTicket):
             **values,
         )
 
+    @http.route(
+        "/my/tickets/similar",
+        type="jsonrpc",
+        auth="user",
+        methods=["POST"],
+        website=True,
+        readonly=True,
+    )
+    def helpdesk_ticket_similar(self, subject=""):
+        """Open requests that the user sees and that look like what he types."""
+        person = request.env.user.partner_id
+        tickets = request.env["community.ticket"]
+        # sudo: which organisation the user belongs to.
+        people = person | person.sudo().commercial_partner_id
+        found = tickets._find_similar(str(subject)[:200], people, limit=3)
+        found = found.filtered_domain(tickets._get_portal_domain())
+        return [
+            {
+                "url": f"/my/tickets/{ticket.id}",
+                "name": ticket.name,
+                "number": ticket.number,
+            }
+            for ticket in found
+        ]
+
     @staticmethod
     def _to_id(text):
         """A number of the form, 0 for what is none."""

@@ -1,4 +1,5 @@
 from . import (
+    test_desk,
     test_leaks_ticket,
     test_mail,
     test_mail_tools,
@@ -8,5 +9,6 @@ from . import (
     test_promise_tools,
     test_routing,
     test_routing_tools,
+    test_similar,
     test_ticket,
 )
