@@ -1,6 +1,8 @@
 from . import (
     community_contract_help,
     community_derived_guard,
+    community_help_article,
+    community_help_category,
     community_ticket,
     community_ticket_absence,
     community_ticket_access,

@@ -2,7 +2,7 @@ import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
 
-/** Shows open requests that look like the subject that is typed, and sends a form once. */
+/** Shows requests and articles that look like the subject typed, and sends a form once. */
 export class TicketForm extends Interaction {
     static selector = ".o_community_ticket_form";
     dynamicContent = {
@@ -21,7 +21,7 @@ export class TicketForm extends Interaction {
         const links = found.map((ticket) => {
             const link = document.createElement("a");
             link.href = ticket.url;
-            link.textContent = `${ticket.number} ${ticket.name}`;
+            link.textContent = ticket.name;
             return link;
         });
         this.el.querySelector(".o_community_similar_links").replaceChildren(...links);
