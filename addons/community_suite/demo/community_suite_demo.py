@@ -14,6 +14,7 @@ from . import (
     faces,
     firms,
     gates,
+    helpdesk,
     lists,
     messages,
     money,
@@ -65,6 +66,7 @@ class CommunitySuiteDemo(models.AbstractModel):
         messages.make_messages(world)
         debts.let_dun(world)
         gates.make_gates(world)
+        helpdesk.make_helpdesk(world)
 
     @api.model
     def _build_orders(self):

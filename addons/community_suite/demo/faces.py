@@ -20,6 +20,7 @@ STAFF = {
     "treasurer": ("male", 61),
     "approver": ("male", 48),
     "guard": ("male", 34),
+    "agent": ("male", 29),
 }
 
 
