@@ -1,1 +1,1 @@
-from . import test_ticket
+from . import test_service_time_tools, test_ticket
