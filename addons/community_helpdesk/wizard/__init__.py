@@ -1,0 +1,1 @@
+from . import community_service_bill, community_service_correct, community_service_period
