@@ -35,9 +35,7 @@ class CommunityContract(models.Model):
             contract.service_hours_included = included
             contract.service_hours_used = used
             contract.service_hours_left = max(0.0, included - used)
-            contract.service_hours_percent = (
-                used / included * 100 if included else 0.0
-            )
+            contract.service_hours_percent = used / included * 100 if included else 0.0
 
     def _burns_hours(self):
         """Whether the plan says anything about hours of help."""

@@ -208,5 +208,7 @@ class CommunityServiceRecord(models.Model):
         for record in self:
             if record.saved_at or record.correction_ids:
                 raise UserError(
-                    self.env._("%(name)s was saved and stays.", name=record.display_name)
+                    self.env._(
+                        "%(name)s was saved and stays.", name=record.display_name
+                    )
                 )

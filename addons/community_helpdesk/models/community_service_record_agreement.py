@@ -15,7 +15,9 @@ class CommunityServiceRecord(models.Model):
 
     _inherit = "community.service.record"
 
-    agreement_id = fields.Many2one("community.contract", compute="_compute_agreement")
+    agreement_id = fields.Many2one(
+        "community.contract", "Latest Contract", compute="_compute_agreement"
+    )
     agreement_end = fields.Date("Agreement Ends", compute="_compute_agreement")
     agreement_standing = fields.Selection(
         STANDINGS, "Agreement", compute="_compute_agreement"
@@ -49,7 +51,9 @@ class CommunityServiceRecord(models.Model):
         if not self.partner_id:
             return contracts
         domain = self._get_account_domain(self.partner_id, self.company_id)
-        return contracts.search(domain, order="date_end DESC NULLS LAST, id DESC", limit=1)
+        return contracts.search(
+            domain, order="date_end DESC NULLS LAST, id DESC", limit=1
+        )
 
     @api.depends("partner_id")
     def _compute_account(self):
@@ -59,7 +63,10 @@ class CommunityServiceRecord(models.Model):
             account = person.commercial_partner_id
             region = person.member_region_id or account.member_region_id
             record.account_code = (
-                person.ref or account.ref or person.member_number or account.member_number
+                person.ref
+                or account.ref
+                or person.member_number
+                or account.member_number
             )
             record.region_code = region.code or region.name
             record.contact_email = person.email or account.email

@@ -87,9 +87,7 @@ class CommunityServiceRecord(models.Model):
         running.write({"stop": now})
         running.record_id._refresh_time()
         intervals = self.env["community.service.interval"]._with_pen()
-        intervals.create(
-            {"record_id": self.id, "user_id": officer.id, "start": now}
-        )
+        intervals.create({"record_id": self.id, "user_id": officer.id, "start": now})
         self._refresh_time()
         self._tell_clock(officer)
 

@@ -49,7 +49,11 @@ class CommunityServiceRecord(models.Model):
     @api.model
     def _get_recent_customers(self, own):
         groups = self._read_group(
-            own, ["partner_id"], order="id:max DESC", aggregates=["id:max"], limit=RECENT
+            own,
+            ["partner_id"],
+            order="id:max DESC",
+            aggregates=["id:max"],
+            limit=RECENT,
         )
         return [
             {"id": partner.id, "name": partner.display_name} for partner, _id in groups

@@ -85,9 +85,7 @@ class CommunityTicket(models.Model):
     )
     email_from = fields.Char("E-mail", index="btree_not_null")
     phone = fields.Char()
-    lang = fields.Char(
-        "Language", compute="_compute_lang", store=True, precompute=True
-    )
+    lang = fields.Char("Language", compute="_compute_lang", store=True, precompute=True)
     viewer_ids = fields.Many2many(
         "res.partner",
         "community_ticket_viewer_rel",

@@ -107,7 +107,13 @@ class TestServiceTime(BaseCase):
 
     def test_excess(self):
         """G9: hours beyond are billed, and given back when they are taken back."""
-        cases = [(2, 0, 3, 0), (2, 2, 3, 1), (-1, 4, 3, -1), (-2, 4, 3, -1), (1, 3, 3, 1)]
+        cases = [
+            (2, 0, 3, 0),
+            (2, 2, 3, 1),
+            (-1, 4, 3, -1),
+            (-2, 4, 3, -1),
+            (1, 3, 3, 1),
+        ]
         for quantity, used, included, expected in cases:
             with self.subTest(quantity=quantity, used=used):
                 self.assertEqual(tools.get_excess(quantity, used, included), expected)

@@ -192,9 +192,7 @@ class TestOrganisations(CommunityHelpdeskCommon):
     def test_domains(self):
         """R9, R35: free mail is refused, a domain belongs to one organisation."""
         domains = self.env["community.ticket.domain"].with_user(self.head)
-        made = domains.create(
-            {"name": " @ABCHolding.test ", "partner_id": self.abc.id}
-        )
+        made = domains.create({"name": " @ABCHolding.test ", "partner_id": self.abc.id})
         self.assertEqual(made.name, "abcholding.test")
         found = domains._find_organisation("x@mail.abcholding.test")
         self.assertEqual(found, self.abc)

@@ -1,1 +1,5 @@
-from . import community_service_bill, community_service_correct, community_service_period
+from . import (
+    community_service_bill,
+    community_service_correct,
+    community_service_period,
+)

@@ -18,8 +18,12 @@ class CommunityServiceCorrect(models.TransientModel):
         ondelete="cascade",
         help="Empty: time that the clock did not count.",
     )
-    start = fields.Datetime("Started", compute="_compute_times", store=True, readonly=False)
-    stop = fields.Datetime("Stopped", compute="_compute_times", store=True, readonly=False)
+    start = fields.Datetime(
+        "Started", compute="_compute_times", store=True, readonly=False
+    )
+    stop = fields.Datetime(
+        "Stopped", compute="_compute_times", store=True, readonly=False
+    )
     is_removed = fields.Boolean("Does Not Count")
     reason = fields.Char(required=True)
 

@@ -18,8 +18,7 @@ class CommunityServicePeriod(models.TransientModel):
     date_to = fields.Date(
         "To",
         required=True,
-        default=lambda self: fields.Date.context_today(self)
-        + relativedelta(day=31),
+        default=lambda self: fields.Date.context_today(self) + relativedelta(day=31),
     )
     user_id = fields.Many2one(
         "res.users",
@@ -38,7 +37,9 @@ class CommunityServicePeriod(models.TransientModel):
     def _get_domain(self):
         """Own records, or those a head asks for, with both days."""
         self.ensure_one()
-        domain = Domain("date", ">=", self.date_from) & Domain("date", "<=", self.date_to)
+        domain = Domain("date", ">=", self.date_from) & Domain(
+            "date", "<=", self.date_to
+        )
         domain &= Domain("company_id", "in", self.env.companies.ids)
         officer = self.user_id if self.is_head else self.env.user
         return domain & Domain("user_id", "=", officer.id) if officer else domain
