@@ -85,6 +85,7 @@ class CommunityServiceRecord(models.Model):
         if running.record_id == self:
             return
         running.write({"stop": now})
+        running.flush_recordset()
         running.record_id._refresh_time()
         intervals = self.env["community.service.interval"]._with_pen()
         intervals.create({"record_id": self.id, "user_id": officer.id, "start": now})

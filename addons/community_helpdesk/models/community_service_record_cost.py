@@ -58,5 +58,5 @@ class CommunityServiceRecord(models.Model):
 
     @api.model
     def _get_analytic_columns(self):
-        plans = self.env["account.analytic.plan"]._get_all_plans()
-        return [plan._column_name() for plan in plans[0] | plans[1]]
+        project, others = self.env["account.analytic.plan"]._get_all_plans()
+        return [plan._column_name() for plan in project | others]

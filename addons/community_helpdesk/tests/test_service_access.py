@@ -153,11 +153,11 @@ class TestServiceReports(ServiceCommon):
     def test_queries_do_not_grow(self):
         """M16: a list of the account costs the same for 5 and for 50 records."""
         counts = []
-        for number in (5, 50):
+        for number in (1, 5, 50):
             made = self._records().create([{"partner_id": self.ali.id}] * number)
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             made.web_read({name: {} for name in ("partner_id", "hours", "state")})
             counts.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(*counts)
+        self.assertEqual(counts[1], counts[2])

@@ -30,6 +30,7 @@ class CommunityServiceBill(models.TransientModel):
         "Price of an Hour",
         compute="_compute_rate",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
     )
