@@ -113,6 +113,7 @@ class TestBurnDown(ServiceCommon):
         self.assertEqual(contract.cost, 24.0)
         self.service_officer.service_hour_cost = 20.0
         self._correct(record, 1.0)
+        self.env.flush_all()
         contract.invalidate_recordset()
         self.assertEqual(contract.cost, 20.0)
 
