@@ -1,5 +1,9 @@
 from odoo import api, fields, models
 
+from odoo.addons.community_subscription.models.community_contract import (
+    STATES as CONTRACT_STATES,
+)
+
 from ..tools.service_time import get_standing
 
 STANDINGS = [
@@ -23,7 +27,7 @@ class CommunityServiceRecord(models.Model):
         STANDINGS, "Agreement", compute="_compute_agreement"
     )
     agreement_state = fields.Selection(
-        related="agreement_id.state", string="Agreement Status"
+        CONTRACT_STATES, "Agreement Status", compute="_compute_agreement"
     )
     agreement_hours = fields.Char("Hours Left", compute="_compute_agreement")
     account_code = fields.Char(compute="_compute_account")
@@ -40,6 +44,7 @@ class CommunityServiceRecord(models.Model):
             contract = (record.contract_id or record._find_last_contract()).sudo()
             end = contract.close_date or contract.date_end
             record.agreement_id = contract.sudo(False)
+            record.agreement_state = contract.state
             record.agreement_end = end
             record.agreement_standing = get_standing(contract.state, end, today)
             record.agreement_hours = contract._say_service_hours() if contract else ""

@@ -41,16 +41,17 @@ class ServiceCommon(CommunityHelpdeskCommon):
             record.action_save()
         return record
 
-    def _new_hours_contract(self, hours=3.0, partner=None, **values):
+    @classmethod
+    def _new_hours_contract(cls, hours=3.0, partner=None, **values):
         """A contract of the firm with hours of help, billed by the hour beyond."""
-        plan = self._new_plan("Help", billing_mode="arrears", **values)
-        self.env["community.plan.allowance"].create(
+        plan = cls._new_plan("Help", billing_mode="arrears", **values)
+        cls.env["community.plan.allowance"].create(
             {
                 "plan_id": plan.id,
                 "kind": "service_hours",
                 "quantity": hours,
-                "extra_product_id": self.help_product.id,
+                "extra_product_id": cls.help_product.id,
             }
         )
         with freeze_time("2026-03-01"):
-            return self._new_contract(plan, partner or self.abc, "2026-03-01")
+            return cls._new_contract(plan, partner or cls.abc, "2026-03-01")

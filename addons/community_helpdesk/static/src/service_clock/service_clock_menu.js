@@ -87,18 +87,24 @@ export class ServiceClockMenu extends Component {
         try {
             const answer = await this.orm.call(MODEL, method, args);
             await this.load();
-            this.refreshScreen();
+            await this.refreshScreen();
             return answer;
         } finally {
             this.state.isBusy = false;
         }
     }
 
-    refreshScreen() {
+    async refreshScreen() {
         const model = this.action.currentController?.action.res_model;
         if (model === MODEL || model === "community.ticket") {
-            this.action.doAction({ type: "ir.actions.client", tag: "soft_reload" });
+            await this.action.doAction({ type: "ir.actions.client", tag: "soft_reload" });
         }
+    }
+
+    isOnScreen(recordId) {
+        const controller = this.action.currentController;
+        const isRecord = controller?.action.res_model === MODEL;
+        return isRecord && controller.currentState?.resId === recordId;
     }
 
     async start(partnerId) {
@@ -120,9 +126,10 @@ export class ServiceClockMenu extends Component {
     }
 
     async stop() {
-        const action = await this.call("action_stop", [[this.running.id]]);
+        const recordId = this.running.id;
+        const action = await this.call("action_stop", [[recordId]]);
         this.dropdown.close();
-        if (action) {
+        if (action && !this.isOnScreen(recordId)) {
             this.action.doAction(action, { onClose: () => this.load() });
         }
     }
