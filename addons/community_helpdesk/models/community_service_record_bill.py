@@ -51,7 +51,7 @@ class CommunityServiceRecord(models.Model):
         records = records.sudo()
         # Written before the invoice: whoever bills the same at once has to wait.
         records._keep({"state": "billed"})
-        moves = self.env["account.move"].sudo()
+        moves = records.env["account.move"]
         for (company, account), group in records.grouped(
             lambda each: (each.company_id, each.account_id)
         ).items():
