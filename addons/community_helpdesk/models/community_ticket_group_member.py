@@ -49,7 +49,9 @@ class CommunityTicketGroupMember(models.Model):
         "Takes New Tickets", default=True, help="Rules assign tickets to this agent."
     )
     skill_ids = fields.Many2many("community.ticket.skill", string="Skills")
-    last_assigned_at = fields.Datetime(readonly=True, copy=False)
+    lang_ids = fields.Many2many(
+        "res.lang", string="Answers In", help="Empty: in any language."
+    )
 
     _only_once = models.UniqueIndex(
         "(group_id, user_id)", "This agent is in the group already."

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
 
 KINDS = [
     ("new", "New"),
@@ -33,13 +33,35 @@ class CommunityTicketStage(models.Model):
         self.ensure_one()
         return self.portal_name or self.name
 
+    @api.model
     def _get_first(self, kind):
         """The first stage with a meaning.
 
         :raises ValueError: for a meaning that no stage has
         """
+        return self.browse(self._get_first_id(kind))
+
+    @api.model
+    @tools.ormcache("kind")
+    def _get_first_id(self, kind):
         # sudo: stages are known to everybody who moves a ticket, customers included.
         stage = self.sudo().search([("kind", "=", kind)], limit=1)
         if not stage:
             raise ValueError(kind)
-        return stage.sudo(self.env.su)
+        return stage.id
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        stages = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return stages
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result

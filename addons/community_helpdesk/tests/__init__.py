@@ -3,5 +3,13 @@ from . import (
     test_service_billing,
     test_service_record,
     test_service_time_tools,
+    test_leaks_ticket,
+    test_mail,
+    test_mail_tools,
+    test_notice,
+    test_promise,
+    test_promise_tools,
+    test_routing,
+    test_routing_tools,
     test_ticket,
 )

@@ -2,4 +2,5 @@ from . import (
     community_service_bill,
     community_service_correct,
     community_service_period,
+    community_ticket_rule_trial,
 )
