@@ -43,6 +43,8 @@
         "web.assets_backend": [
             "community_helpdesk/static/src/service_clock/**/*",
         ],
+        "web.assets_unit_tests": ["community_helpdesk/static/tests/*.test.js"],
+        "web.assets_tests": ["community_helpdesk/static/tests/tours/**/*"],
     },
     "application": True,
 }

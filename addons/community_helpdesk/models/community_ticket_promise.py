@@ -76,9 +76,7 @@ class CommunityTicketPromise(models.Model):
 
     def _get_clock(self):
         self.ensure_one()
-        return Clock(
-            self.minutes, self.used_minutes, self.counting_since or None
-        )
+        return Clock(self.minutes, self.used_minutes, self.counting_since or None)
 
     def _get_stretches(self):
         """Working time as it was promised; None for around the clock."""

@@ -176,14 +176,12 @@ class CommunityTicket(models.Model):
                 continue
             if (policy.policy_id, minutes) == (promise.policy_id.id, promise.minutes):
                 continue
-            clock = change(
-                promise._get_clock(), minutes, now, promise._get_stretches()
-            )
+            clock = change(promise._get_clock(), minutes, now, promise._get_stretches())
             vals = promise._prepare_clock(clock, policy.calendar_id)
             promise.write(vals | {"policy_id": policy.policy_id, "warned_at": False})
-        self.filtered(
-            lambda each: each.stage_kind not in DONE_KINDS
-        )._begin_missing(policies)
+        self.filtered(lambda each: each.stage_kind not in DONE_KINDS)._begin_missing(
+            policies
+        )
         self._refresh_promise_state()
 
     def _begin_missing(self, policies):

@@ -106,8 +106,6 @@ class CommunityTicket(models.Model):
             self.activity_schedule(
                 "community_helpdesk.activity_type_promise",
                 date_deadline=fields.Date.context_today(self, promise.deadline),
-                summary=self.env._(
-                    "%(what)s is due", what=label[promise.kind]
-                ),
+                summary=self.env._("%(what)s is due", what=label[promise.kind]),
                 user_id=user.id,
             )

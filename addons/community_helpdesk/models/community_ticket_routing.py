@@ -137,7 +137,9 @@ class CommunityTicket(models.Model):
         """Apply the rules to those without a group; groups hand out the others."""
         without = self.filtered(lambda each: not each.group_id and not each.user_id)
         for company, tickets in without.grouped("company_id").items():
-            tickets._apply_rules(self.env["community.ticket.rule"]._get_rules(company.id))
+            tickets._apply_rules(
+                self.env["community.ticket.rule"]._get_rules(company.id)
+            )
         (self - without)._route_within_group()
 
     def _apply_rules(self, rules):
@@ -192,7 +194,9 @@ class CommunityTicket(models.Model):
             if rule.set_priority and rule.set_priority > self.priority:
                 vals["priority"] = rule.set_priority
             if rule.add_tag_ids:
-                vals["tag_ids"] = [fields.Command.link(tag) for tag in rule.add_tag_ids.ids]
+                vals["tag_ids"] = [
+                    fields.Command.link(tag) for tag in rule.add_tag_ids.ids
+                ]
         if choice:
             reason["agent"] = choice.decision.to_json()
             if choice.user_id:

@@ -97,9 +97,7 @@ class CommunityTicketRule(models.Model):
         for rule in self:
             if rule.when and not rule.calendar_id:
                 raise ValidationError(
-                    self.env._(
-                        "Choose the working hours for %(name)s.", name=rule.name
-                    )
+                    self.env._("Choose the working hours for %(name)s.", name=rule.name)
                 )
 
     def _compute_routed_count(self):

@@ -78,9 +78,9 @@ class CommunityTicket(models.Model):
         )
         # sudo: what follows from an answer follows for whoever gave it.
         waiting.sudo()._move_to("waiting")
-        (self - waiting).filtered(lambda each: each.stage_kind == "new").sudo()._move_to(
-            "open"
-        )
+        (self - waiting).filtered(
+            lambda each: each.stage_kind == "new"
+        ).sudo()._move_to("open")
 
     def _customer_wrote(self, message):
         """The customer wrote: it is our turn again."""

@@ -1,8 +1,4 @@
 from . import (
-    test_service_access,
-    test_service_billing,
-    test_service_record,
-    test_service_time_tools,
     test_leaks_ticket,
     test_mail,
     test_mail_tools,
@@ -11,5 +7,10 @@ from . import (
     test_promise_tools,
     test_routing,
     test_routing_tools,
+    test_service_access,
+    test_service_billing,
+    test_service_record,
+    test_service_time_tools,
+    test_service_tour,
     test_ticket,
 )

@@ -6,7 +6,6 @@ from .common import CommunityHelpdeskCommon
 SECRET = "Kuzguncuk 4711"
 
 
-
 @tagged("community", "post_install", "-at_install")
 class TestLeaksTicket(CommunityHelpdeskCommon):
     """R23, R42: a confidential ticket, and one of another customer, from every side.

@@ -15,7 +15,11 @@ AUTOMATIC = [
     ({}, False),
 ]
 FORWARDED = [
-    ("Fwd: Locker", "From: Tamar <tamar@new.test>\nDate: x", ("Tamar", "tamar@new.test")),
+    (
+        "Fwd: Locker",
+        "From: Tamar <tamar@new.test>\nDate: x",
+        ("Tamar", "tamar@new.test"),
+    ),
     (
         "İLT: Dolap",
         "Merhaba\n---------- İletilen mesaj ----------\nKimden: Ali Kaya <a@b.test>",

@@ -18,7 +18,10 @@ from ..tools.promise import (
 # Two weeks, Monday to Friday, 9 to 12 and 13 to 18.
 MONDAY = datetime(2026, 3, 2)
 WEEK = tuple(
-    (MONDAY + timedelta(days=day, hours=start), MONDAY + timedelta(days=day, hours=stop))
+    (
+        MONDAY + timedelta(days=day, hours=start),
+        MONDAY + timedelta(days=day, hours=stop),
+    )
     for day in (0, 1, 2, 3, 4, 7, 8, 9, 10, 11)
     for start, stop in ((9, 12), (13, 18))
 )

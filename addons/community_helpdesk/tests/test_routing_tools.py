@@ -167,8 +167,10 @@ class TestAssignmentTools(BaseCase):
             AgentFacts(2, load=3, capacity=6, seniority=3, last_at=40.0),
             AgentFacts(3, load=9, seniority=3, last_at=30.0),
         ]
-        found = {way: choose(agents, Wish(way=way)).user_id for way in
-                 ("balanced", "turns", "senior")}
+        found = {
+            way: choose(agents, Wish(way=way)).user_id
+            for way in ("balanced", "turns", "senior")
+        }
         self.assertEqual(found, {"balanced": 1, "turns": 3, "senior": 2})
 
     def test_language_goes_first(self):

@@ -58,6 +58,19 @@ class TestBurnDown(ServiceCommon):
         self.assertEqual(sum(self._usage(contract).mapped("usage_quantity")), 0.0)
         self.assertEqual(record.coverage, "free")
 
+    def test_correction_after_the_invoice(self):
+        """G9, M10: hours that were billed and taken back are credited, once."""
+        contract = self._new_hours_contract()
+        record = self._serve(4.0)
+        with freeze_time("2026-04-01"):
+            self.assertEqual(contract._bill().amount_untaxed, 90.0)
+            self._correct(record, 2.0)
+            self._correct(record, 2.0)
+        with freeze_time("2026-05-01"):
+            self.assertEqual(contract._bill().amount_untaxed, 10.0)
+        with freeze_time("2026-06-01"):
+            self.assertEqual(contract._bill().amount_untaxed, 50.0)
+
     def test_rounding_of_the_plan(self):
         """M9: begun quarters count, an hour at least, for billable time alone."""
         contract = self._new_hours_contract(

@@ -39,7 +39,9 @@ def is_automatic(headers: Mapping[str, str]) -> bool:
 
     :param headers: field names in any case
     """
-    fields = {name.lower(): (value or "").strip().lower() for name, value in headers.items()}
+    fields = {
+        name.lower(): (value or "").strip().lower() for name, value in headers.items()
+    }
     if fields.get("auto-submitted", "no") != "no":
         return True
     if fields.get("precedence") in ("bulk", "junk", "list", "auto_reply"):

@@ -20,10 +20,13 @@ def get_worked(start: datetime, stop: datetime, stretches: Stretches) -> float:
         return 0.0
     if stretches is None:
         return (stop - start).total_seconds() / 60
-    return sum(
-        max(0.0, (min(stop, end) - max(start, begin)).total_seconds())
-        for begin, end in stretches
-    ) / 60
+    return (
+        sum(
+            max(0.0, (min(stop, end) - max(start, begin)).total_seconds())
+            for begin, end in stretches
+        )
+        / 60
+    )
 
 
 def add_work(start: datetime, minutes: float, stretches: Stretches) -> datetime | None:
@@ -129,9 +132,7 @@ def resume(clock: Clock, now: datetime) -> Clock:
     return Clock(clock.minutes, clock.used, now)
 
 
-def change(
-    clock: Clock, minutes: float, now: datetime, old: Stretches
-) -> Clock:
+def change(clock: Clock, minutes: float, now: datetime, old: Stretches) -> Clock:
     """Another time was promised: what was used in the old hours stays used."""
     rested = pause(clock, now, old)
     changed = Clock(minutes, rested.used, None)

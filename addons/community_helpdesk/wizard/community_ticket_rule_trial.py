@@ -67,9 +67,7 @@ class CommunityTicketRuleTrial(models.TransientModel):
             if route(facts[ticket], [rule for rule, *_rest in rules]).rule_id
             == self.rule_id.id
         ]
-        moved = [
-            ticket for ticket in taken if ticket.group_id != self.rule_id.group_id
-        ]
+        moved = [ticket for ticket in taken if ticket.group_id != self.rule_id.group_id]
         self.line_ids.unlink()
         self.write(
             {
