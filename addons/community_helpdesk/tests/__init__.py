@@ -9,6 +9,7 @@ from . import (
     test_routing_tools,
     test_service_access,
     test_service_billing,
+    test_service_hoot,
     test_service_record,
     test_service_time_tools,
     test_service_tour,

@@ -10,6 +10,7 @@ from . import (
     recipes_debts,
     recipes_event_points,
     recipes_events,
+    recipes_helpdesk_service,
     recipes_lockers,
     recipes_muster,
     recipes_pay,
@@ -353,3 +354,4 @@ MAKERS |= recipes_wallet.MAKERS
 RECIPES |= recipes_wallet.RECIPES
 MAKERS |= recipes_lockers.MAKERS
 MAKERS |= recipes_muster.MAKERS
+MAKERS |= recipes_helpdesk_service.MAKERS

@@ -45,7 +45,8 @@ registry.category("web_tour.tours").add("community_helpdesk_service_clock", {
             run: "click",
         },
         {
-            trigger: ".modal .o_arrow_button_current:contains('Saved')",
+            content: "Saved, and the window closes",
+            trigger: "body:not(:has(.modal)) .o_community_clock_systray:not(:has(.o_community_clock))",
         },
     ],
 });
