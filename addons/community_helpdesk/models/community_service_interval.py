@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_datetime
 
 
 class CommunityServiceInterval(models.Model):
@@ -38,6 +39,15 @@ class CommunityServiceInterval(models.Model):
         for stretch in self:
             length = stretch.stop and stretch.stop - stretch.start
             stretch.seconds = int(length.total_seconds()) if length else 0
+
+    @api.depends("start", "stop")
+    def _compute_display_name(self):
+        for stretch in self:
+            moments = (stretch.start, stretch.stop)
+            stretch.display_name = " – ".join(
+                format_datetime(self.env, moment) if moment else "…"
+                for moment in moments
+            )
 
     def _get_pen_refusal(self):
         return self.env._(

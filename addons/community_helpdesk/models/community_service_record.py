@@ -117,6 +117,7 @@ class CommunityServiceRecord(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
+        tracking=True,
     )
 
     # What the clock says

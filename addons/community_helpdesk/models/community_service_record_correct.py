@@ -37,6 +37,7 @@ class CommunityServiceRecord(models.Model):
         self._check_unbilled()
         self._check_times(interval, times)
         self._lock_clock(self.user_id)
+        self._check_elsewhere(interval, times)
         before = (interval.start, interval.stop)
         stretch = interval._with_pen()
         if not times[0]:
@@ -61,6 +62,31 @@ class CommunityServiceRecord(models.Model):
         if not start or not stop or stop < start or stop > fields.Datetime.now():
             raise UserError(
                 self.env._("The time ends after it begins, and not in the future.")
+            )
+
+    def _check_elsewhere(self, interval, times):
+        """:raises UserError: when the officer served somebody else at that time"""
+        start, stop = times
+        if self.env.su or not start:
+            return
+        # sudo: own times are known to the officer, on whatever ticket.
+        others = interval.sudo().search(
+            [
+                ("user_id", "=", self.user_id.id),
+                ("record_id", "!=", self.id),
+                ("start", "<", stop),
+                "|",
+                ("stop", "=", False),
+                ("stop", ">", start),
+            ],
+            limit=1,
+        )
+        if others:
+            raise UserError(
+                self.env._(
+                    "The clock ran for another record then: %(time)s.",
+                    time=others.display_name,
+                )
             )
 
     def _trace(self, before, after, reason):

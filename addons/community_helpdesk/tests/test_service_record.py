@@ -167,6 +167,10 @@ class TestServiceClock(ServiceCommon):
             with self.assertRaises(UserError):
                 wizards.create(vals | {"start": later, "stop": MORNING}).action_apply()
         traces = record.correction_ids
+        other = self._serve(1.0, partner=self.stranger, when=MORNING)
+        with after(9), self.assertRaises(UserError):
+            wizards.create(vals | {"start": MORNING, "stop": later}).action_apply()
+        self.assertEqual(other.hours, 1)
         self.assertEqual(len(traces), 3)
         first = traces.sorted("id")[0]
         self.assertEqual(first.before_stop, MORNING + timedelta(hours=1))

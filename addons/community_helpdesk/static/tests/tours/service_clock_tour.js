@@ -46,7 +46,7 @@ registry.category("web_tour.tours").add("community_helpdesk_service_clock", {
         },
         {
             content: "Saved, and the window closes",
-            trigger: "body:not(:has(.modal)) .o_community_clock_systray:not(:has(.o_community_clock))",
+            trigger: "body:not(:has(.modal)) .o_community_clock_systray i:not(.text-success)",
         },
     ],
 });
