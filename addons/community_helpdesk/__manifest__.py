@@ -1,7 +1,7 @@
 {
     "name": "Community Help Desk",
-    "summary": "Tickets, organisations and groups, routing, promises, service timers and "
-    "on-site forms",
+    "summary": "Tickets by mail, portal and phone; organisations and groups, routing "
+    "rules, promises",
     "version": "19.0.1.0.0",
     "category": "Membership",
     "author": "Community Suite",
@@ -37,6 +37,7 @@
         "views/community_ticket_promise_views.xml",
         "views/community_ticket_absence_views.xml",
         "views/score_templates.xml",
+        "views/portal_templates_tickets.xml",
         "views/menus.xml",
     ],
     "assets": {
@@ -45,6 +46,9 @@
         ],
         "web.assets_unit_tests": ["community_helpdesk/static/tests/*.test.js"],
         "web.assets_tests": ["community_helpdesk/static/tests/tours/**/*"],
+        "web.assets_frontend": [
+            "community_helpdesk/static/src/scss/portal_tickets.scss",
+        ],
     },
     "application": True,
 }

@@ -10,6 +10,7 @@
     "depends": [
         "community_access",
         "community_events",
+        "community_helpdesk",
         "community_project",
         "community_purchase",
         "community_sale",

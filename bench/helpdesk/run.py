@@ -51,9 +51,7 @@ def main() -> int:
         looked,
     )
     print(machine())
-    slow = [
-        name for name, (ours, peer) in made.items() if peer / ours < LIMITS[name]
-    ]
+    slow = [name for name, (ours, peer) in made.items() if peer / ours < LIMITS[name]]
     print(f"Too slow: {', '.join(slow)}" if slow else "All within their limits.")
     return int(bool(slow))
 

@@ -5,7 +5,18 @@ from odoo.tools import SQL
 ORGANISATIONS = 1_000
 PEOPLE = 5_000
 AGENTS = 12
-WORDS = "gate invoice band password class locker statement card refund app".split()
+WORDS = [
+    "gate",
+    "invoice",
+    "band",
+    "password",
+    "class",
+    "locker",
+    "statement",
+    "card",
+    "refund",
+    "app",
+]
 
 
 def make_people(env):

@@ -1,1 +1,1 @@
-from . import score
+from . import portal_home_tickets, portal_ticket_steps, portal_tickets, score

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..tools.service_time import count_billable_seconds
+
 AGENT = "community_helpdesk.group_helpdesk_agent"
 KINDS = [
     ("billable", "Billable"),
@@ -203,6 +205,28 @@ class CommunityServiceRecord(models.Model):
             lambda each: (not each._includes_help(), each.partner_id != partner)
         )
         return found[:1].sudo(False)
+
+    def _settle(self):
+        """Hook: what follows from saved time: hours to bill, and what they cost."""
+        now = fields.Datetime.now()
+        for record in self:
+            # sudo: plan and times are read, whoever saves.
+            trusted = record.sudo()
+            plan = trusted.contract_id.plan_id
+            seconds = count_billable_seconds(
+                [(each.start, each.stop) for each in trusted.interval_ids],
+                now,
+                plan.service_round_minutes,
+                plan.service_min_minutes,
+            )
+            billable = record.activity_kind == "billable"
+            record._keep(
+                {
+                    "state": "saved",
+                    "saved_at": record.saved_at or now,
+                    "billable_hours": seconds / 3600 if billable else 0.0,
+                }
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_kept(self):

@@ -1,7 +1,5 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
-
-from ..tools.service_time import count_billable_seconds
 
 PAID_BY = {"partner_id", "contract_id", "activity_kind"}
 FIXED = {"user_id", "company_id"}
@@ -68,25 +66,3 @@ class CommunityServiceRecord(models.Model):
                 )
         self._stop_clock()
         self._settle()
-
-    def _settle(self):
-        """Hook: what follows from saved time: hours to bill, and what they cost."""
-        now = fields.Datetime.now()
-        for record in self:
-            # sudo: plan and times are read, whoever saves.
-            trusted = record.sudo()
-            plan = trusted.contract_id.plan_id
-            seconds = count_billable_seconds(
-                [(each.start, each.stop) for each in trusted.interval_ids],
-                now,
-                plan.service_round_minutes,
-                plan.service_min_minutes,
-            )
-            billable = record.activity_kind == "billable"
-            record._keep(
-                {
-                    "state": "saved",
-                    "saved_at": record.saved_at or now,
-                    "billable_hours": seconds / 3600 if billable else 0.0,
-                }
-            )

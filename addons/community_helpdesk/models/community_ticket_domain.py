@@ -9,7 +9,7 @@ DOMAIN = re.compile(r"^(?=.{4,253}$)([a-z0-9](-?[a-z0-9])*\.)+[a-z0-9-]{2,63}$")
 
 
 class CommunityTicketDomain(models.Model):
-    """A mail domain: whoever writes from it for the first time joins the organisation."""
+    """A mail domain: whoever writes from it first joins the organisation."""
 
     _name = "community.ticket.domain"
     _description = "Mail Domain of an Organisation"

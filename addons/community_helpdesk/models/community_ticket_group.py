@@ -9,7 +9,7 @@ VISIBILITIES = [
 
 
 class CommunityTicketGroup(models.Model):
-    """A team of agents: a department or a field of expertise. Customers never belong."""
+    """A team of agents: a department or a field of expertise, without customers."""
 
     _name = "community.ticket.group"
     _description = "Support Group"

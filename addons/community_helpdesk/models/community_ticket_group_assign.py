@@ -49,7 +49,7 @@ class CommunityTicketGroup(models.Model):
     )
     return_hours = fields.Integer(
         "Back to the Queue After Hours",
-        help="A ticket that its agent has not touched so long goes to another. 0: never.",
+        help="A ticket that its agent does not touch goes to another. 0: never.",
     )
 
     _return_not_negative = models.Constraint(

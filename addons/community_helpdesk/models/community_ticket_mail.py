@@ -78,7 +78,7 @@ class CommunityTicket(models.Model):
 
     @api.model
     def _find_requester(self, name, email):
-        """The contact with this address; a new one joins the organisation of its domain.
+        """The contact with this address; a new one joins the domain's organisation.
 
         :return: res.partner, empty without an address
         """

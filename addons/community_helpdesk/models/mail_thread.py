@@ -18,9 +18,9 @@ class MailThread(models.AbstractModel):
         """A part in a charset that nobody knows is read as UTF-8 as far as it goes."""
         for part in message.walk():
             charset = part.get_content_charset()
-            if part.get_content_maintype() == "text" and charset:
-                if not is_known_charset(charset):
-                    part.set_param("charset", "utf-8")
+            is_text = part.get_content_maintype() == "text" and charset
+            if is_text and not is_known_charset(charset):
+                part.set_param("charset", "utf-8")
         return super()._message_parse_extract_payload(
             message, message_dict, save_original=save_original
         )

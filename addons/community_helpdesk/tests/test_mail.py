@@ -52,7 +52,7 @@ class TestMail(CommunityHelpdeskCommon):
             )
 
     def test_plain(self):
-        """G4, R31, R35: of a known customer, in Turkish, to the group of the address."""
+        """G4, R31, R35: of a known customer, in Turkish, to the group's address."""
         ticket = self._receive("plain")
         self.assertEqual(ticket.name, "Turnike açılmıyor")
         self.assertEqual(ticket.partner_id, self.ali)

@@ -22,7 +22,7 @@ class TestNotice(CommunityHelpdeskCommon):
         )
 
     def test_received(self):
-        """G4: whoever writes from outside is told, not who is written down at the desk."""
+        """G4: whoever writes from outside is told; at the desk he knows already."""
         self.assertFalse(self._get_told(self._new_ticket(), "ticket_received"))
         ticket = self._new_ticket(channel="portal")
         told = self._get_told(ticket, "ticket_received")

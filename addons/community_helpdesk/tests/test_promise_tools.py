@@ -67,7 +67,7 @@ class TestPromiseTools(BaseCase):
         self.assertEqual(get_deadline(again, WEEK), at(3, 10))
 
     def test_another_promise(self):
-        """Time used stays used when another policy holds; what is over is due at once."""
+        """Time used stays used under another policy; what is over is due at once."""
         clock = Clock(480, 0, at(2, 9))
         shorter = change(clock, 60, at(2, 11), WEEK)
         self.assertEqual(get_deadline(shorter, WEEK), at(2, 11))

@@ -106,7 +106,7 @@ class TestRouting(CommunityHelpdeskCommon):
         self.assertEqual(ticket.sudo().user_id, self.colleague)
 
     def test_route_again(self):
-        """R41: rules made later take it when somebody asks; the log tells what was done."""
+        """R41: rules made later take it when asked; the log tells what was done."""
         ticket = self._new_ticket(user=self.agent)
         rule = self._new_rule(self.technical)
         ticket.action_route_again()

@@ -18,7 +18,7 @@ class TestTicket(CommunityHelpdeskCommon):
         self.assertEqual(set(made.mapped("channel")), {"backend"})
 
     def test_types_of_requests(self):
-        """G11, G13, G14: development, suggestion and complaint are types with stages."""
+        """G11, G13, G14: development, suggestion, complaint: types with stages."""
         codes = {"question", "problem", "development", "suggestion", "complaint"}
         types = self.env["community.ticket.type"].with_user(self.agent).search([])
         self.assertLessEqual(codes, set(types.mapped("code")))

@@ -87,7 +87,7 @@ def _speaks(agent: AgentFacts, lang: str) -> bool:
     if not lang or not agent.langs:
         return True
     short = {each.split("_")[0] for each in agent.langs}
-    return lang.split("_")[0] in short
+    return lang.split("_", maxsplit=1)[0] in short
 
 
 def _rank(agent: AgentFacts, wish: Wish) -> tuple:

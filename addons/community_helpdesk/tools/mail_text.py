@@ -1,4 +1,4 @@
-"""What the headers and the text of a mail tell: sent by a machine, forwarded, which ticket.
+"""What headers and text of a mail tell: sent by a machine, forwarded, which ticket.
 
 Sources: RFC 3834 (Auto-Submitted), RFC 5322 (header fields), RFC 2076 (Precedence); the
 lines above forwarded mails are those of common mail programs.

@@ -1,7 +1,7 @@
 """Where a ticket goes: the first rule that fits, and what spoke for it.
 
-Plain facts in, one explained result out; nothing here knows Odoo. Rules are looked at in
-their order. A condition that is empty fits everything.
+Plain facts in, one explained result out; nothing here knows Odoo. Rules are looked at
+in their order. A condition that is empty fits everything.
 """
 
 from collections.abc import Iterable

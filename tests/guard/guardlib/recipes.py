@@ -10,6 +10,7 @@ from . import (
     recipes_debts,
     recipes_event_points,
     recipes_events,
+    recipes_helpdesk,
     recipes_helpdesk_service,
     recipes_lockers,
     recipes_muster,
@@ -355,3 +356,5 @@ RECIPES |= recipes_wallet.RECIPES
 MAKERS |= recipes_lockers.MAKERS
 MAKERS |= recipes_muster.MAKERS
 MAKERS |= recipes_helpdesk_service.MAKERS
+MAKERS |= recipes_helpdesk.MAKERS
+RECIPES |= recipes_helpdesk.RECIPES
