@@ -56,6 +56,7 @@ from . import (
     res_config_settings_service,
     res_partner_helpdesk_portal,
     res_partner_organisation,
+    res_partner_service,
     res_users_helpdesk,
     res_users_service,
     resource_calendar,

@@ -122,6 +122,12 @@ class TestServiceReports(ServiceCommon):
         )
         self.assertEqual(totals["services"][1][0].id, self.repair.id)
         self.assertIn("2:00", first.account_totals)
+        account = self.abc.with_user(self.service_officer)
+        self.assertEqual(account.service_hours, 3.0)
+        found = self._records().search(account.action_open_service_records()["domain"])
+        self.assertEqual(found, first | second.with_user(self.service_officer))
+        with self.assertRaises(AccessError):
+            self.abc.with_user(self.internal).action_open_service_records()
         self.assertEqual(first.action_edit()["res_id"], first.id)
 
     def test_report_2(self):

@@ -1,9 +1,11 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .common_service import MORNING, ServiceCommon
 
@@ -159,6 +161,23 @@ class TestBillService(ServiceCommon):
         self.assertEqual(move.amount_untaxed, 100.0)
         with self.assertRaises(UserError):
             self._wizard(self.treasurer, records).action_bill()
+
+    def test_two_at_once(self):
+        """M31: whoever bills writes the records first: the second one waits."""
+        record = self._serve()
+        where = SQL(
+            "SELECT ctid::text FROM community_service_record WHERE id = %s", record.id
+        )
+        self.env.flush_all()
+        before = self.env.execute_query(where)
+        records = self._records(self.treasurer).browse(record.ids)
+        with patch.object(
+            type(records), "_make_invoice", lambda self, *args: self.env["account.move"]
+        ):
+            records._bill(self.help_product, 40.0)
+        self.env.flush_all()
+        self.assertNotEqual(self.env.execute_query(where), before)
+        self.assertFalse(records._get_to_bill())
 
     def test_billed_records_are_fixed(self):
         record = self._serve()

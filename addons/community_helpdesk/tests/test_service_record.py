@@ -179,6 +179,9 @@ class TestServiceClock(ServiceCommon):
         )
         with self.assertRaises(UserError):
             first.sudo().write({"reason": "x"})
+        traces = self.env["community.service.correction"].sudo()
+        with self.assertRaises(UserError):
+            traces.create({"record_id": record.id, "user_id": 1, "reason": "Mine"})
 
     def test_contract_of_another_customer(self):
         contract = self._new_hours_contract(partner=self.stranger)

@@ -3,6 +3,7 @@ import { browser } from "@web/core/browser/browser";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { useDropdownState } from "@web/core/dropdown/dropdown_hooks";
 import { deserializeDate, formatDate } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
 import { RecordSelector } from "@web/core/record_selectors/record_selector";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -24,7 +25,11 @@ export class ServiceClockMenu extends Component {
         this.bus = useService("bus_service");
         this.dropdown = useDropdownState();
         this.state = useState({ clock: false, passed: 0, isBusy: false });
-        useService("lazy_session").getValue("service_clock", (clock) => this.show(clock));
+        this.notification = useService("notification");
+        useService("lazy_session").getValue("service_clock", (clock) => {
+            this.show(clock);
+            this.tellForgotten();
+        });
         this.onNews = () => this.load();
         this.bus.subscribe(NEWS, this.onNews);
         this.timer = browser.setInterval(() => this.tick(), 1000);
@@ -72,6 +77,25 @@ export class ServiceClockMenu extends Component {
         this.shownAt = browser.performance.now();
         this.state.passed = 0;
         this.state.clock = clock || false;
+    }
+
+    get forgotten() {
+        return (this.state.clock && this.state.clock.paused.filter((r) => r.is_forgotten)) || [];
+    }
+
+    /** At login: a clock that nobody stopped asks to be corrected. */
+    tellForgotten() {
+        for (const record of this.forgotten) {
+            this.notification.add(
+                _t("The clock for %(customer)s was forgotten and stopped. Correct its time.", {
+                    customer: record.customer,
+                }),
+                {
+                    type: "warning",
+                    buttons: [{ name: _t("Open"), onClick: () => this.open(record.id) }],
+                }
+            );
+        }
     }
 
     async load() {
