@@ -47,7 +47,9 @@ class CommunityServiceRecord(models.Model):
             return "free"
         # sudo: what a contract includes is known to whoever gives it.
         contract = self.contract_id.sudo()
-        if not contract or not contract._gives_access(self.date):
+        if not contract or self.date < contract.date_start:
+            return "none"
+        if not contract._gives_access(self.date):
             return "none"
         if contract._burns_hours():
             return "hours"

@@ -107,6 +107,14 @@ class TestBurnDown(ServiceCommon):
         self.assertEqual(contract._get_usage("service_hours", last.date), 0.25)
         self.assertEqual(contract._get_usage("service_hours", first.date), 0.25)
 
+    def test_before_the_contract_begins(self):
+        """G9: the day before is not included; the first day is."""
+        contract = self._new_hours_contract()
+        eve = MORNING.replace(day=28, month=2)
+        self.assertEqual(self._serve(when=eve).coverage, "none")
+        first = self._serve(when=MORNING.replace(day=1))
+        self.assertEqual((first.coverage, first.contract_id), ("hours", contract))
+
     def test_unlimited_support(self):
         """G9: support that is included brings no line."""
         plan = self._new_plan("All in")
