@@ -1,1 +1,7 @@
-from . import portal_home_tickets, portal_ticket_steps, portal_tickets, score
+from . import (
+    help_articles,
+    portal_home_tickets,
+    portal_ticket_steps,
+    portal_tickets,
+    score,
+)

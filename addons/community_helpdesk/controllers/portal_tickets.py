@@ -140,8 +140,13 @@ class PortalTicketPages(PortalTicket):
     @http.route(
         "/my/tickets/new", type="http", auth="user", methods=["GET"], website=True
     )
-    def helpdesk_ticket_new(self, **_params):
-        return self._show_new({})
+    def helpdesk_ticket_new(self, article="", **_params):
+        """G3: from an article that did not help, the question begins with it."""
+        domain = request.env["community.help.article"]._get_public_domain()
+        domain &= Domain("id", "=", self._to_id(article))
+        # sudo: only what is for everybody is looked for.
+        found = request.env["community.help.article"].sudo().search(domain)
+        return self._show_new({"subject": found.name} if found else {})
 
     @http.route(
         "/my/tickets/new", type="http", auth="user", methods=["POST"], website=True
@@ -177,6 +182,34 @@ class PortalTicketPages(PortalTicket):
             form_key=typed.get("form_key") or uuid.uuid4().hex,
             **values,
         )
+
+    @http.route(
+        "/my/tickets/similar",
+        type="jsonrpc",
+        auth="user",
+        methods=["POST"],
+        website=True,
+        readonly=True,
+    )
+    def helpdesk_ticket_similar(self, subject=""):
+        """Open requests that the user sees and that look like what he types."""
+        person = request.env.user.partner_id
+        tickets = request.env["community.ticket"]
+        # sudo: which organisation the user belongs to.
+        people = person | person.sudo().commercial_partner_id
+        found = tickets._find_similar(str(subject)[:200], people, limit=3)
+        found = found.filtered_domain(tickets._get_portal_domain())
+        known = [
+            {
+                "url": f"/my/tickets/{ticket.id}",
+                "name": f"{ticket.number} {ticket.name}",
+            }
+            for ticket in found
+        ]
+        articles = request.env["community.help.article"]._find_alike(str(subject)[:200])
+        return known + [
+            {"url": article._get_path(), "name": article.name} for article in articles
+        ]
 
     @staticmethod
     def _to_id(text):

@@ -43,7 +43,7 @@ class CommunityTicket(models.Model):
 
     def _tell_solved(self):
         """G12: each solved request is told to whoever asked, each time it is solved."""
-        if self:
+        if self and not self.env.context.get("community_quiet"):
             self.env["community.notice"]._send(
                 "ticket_solved",
                 self,

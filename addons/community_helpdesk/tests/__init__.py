@@ -1,4 +1,6 @@
 from . import (
+    test_desk,
+    test_help,
     test_leaks_ticket,
     test_mail,
     test_mail_tools,
@@ -14,5 +16,6 @@ from . import (
     test_service_record,
     test_service_time_tools,
     test_service_tour,
+    test_similar,
     test_ticket,
 )
