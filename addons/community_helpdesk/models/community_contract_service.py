@@ -20,6 +20,13 @@ class CommunityContract(models.Model):
     )
     service_hours_unlimited = fields.Boolean(compute="_compute_service_hours")
 
+    service_burnt_at = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="Written before hours burn, so that two officers at once count each "
+        "other's.",
+    )
+
     @api.depends_context("uid")
     def _compute_service_hours(self):
         self.check_access("read")
@@ -68,6 +75,9 @@ class CommunityContract(models.Model):
     def _burn_hours(self, hours, date, origin):
         """Burn hours, once for an origin, and warn when they run out."""
         self.ensure_one()
+        # sudo: the row is locked and written, whoever burns.
+        self.sudo().service_burnt_at = fields.Datetime.now()
+        self.flush_recordset(["service_burnt_at"])
         before = self._get_usage(HOURS, date)
         self._add_usage(HOURS, hours, date, origin)
         included = self._get_allowance(HOURS, date)

@@ -81,8 +81,8 @@ class CommunityTicket(models.Model):
         }
 
     def _merge_into(self, target):
-        """Hook: time that was written on a ticket goes to the one it became."""
+        """Time that was written on a ticket goes to the one it became."""
+        result = super()._merge_into(target)
         # sudo: the time goes with the ticket, whoever wrote it.
         self.sudo().service_record_ids.write({"ticket_id": target.id})
-        merge = getattr(super(), "_merge_into", None)
-        return merge(target) if merge else None
+        return result

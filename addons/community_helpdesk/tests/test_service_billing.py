@@ -37,6 +37,19 @@ class TestBurnDown(ServiceCommon):
             self.assertEqual(contract.service_hours_left, 1.0)
             self.assertAlmostEqual(contract.service_hours_percent, 200 / 3)
 
+    def test_two_burn_at_once(self):
+        """G9: whoever burns writes the contract first: the second counts anew."""
+        contract = self._new_hours_contract()
+        self._serve(2.0)
+        self.assertTrue(contract.service_burnt_at)
+        where = SQL(
+            "SELECT ctid::text FROM community_contract WHERE id=%s", contract.id
+        )
+        self.env.flush_all()
+        before = self.env.execute_query(where)
+        contract._burn_hours(0.5, MORNING.date(), "service:test")
+        self.assertNotEqual(self.env.execute_query(where), before)
+
     def test_hours_beyond_are_billed_with_the_period(self):
         """G9, M9: what goes beyond has the price of the plan."""
         contract = self._new_hours_contract()
@@ -246,7 +259,8 @@ class TestTicketTime(ServiceCommon):
             nobody.action_start_clock()
 
     def test_time_goes_with_a_merged_ticket(self):
+        """M9: no time is lost when two tickets become one."""
         ticket, target = self._new_ticket(), self._new_ticket()
         record = self._start(user=self.agent, ticket_id=ticket.id)
-        ticket.service_record_ids.sudo().write({"ticket_id": target.id})
-        self.assertEqual(target.service_record_ids, record)
+        ticket._merge_into(target)
+        self.assertEqual(target.service_record_ids, record.sudo())
