@@ -102,3 +102,20 @@ class CommunityContract(models.Model):
             ),
             user_id=officer.id,
         )
+
+    def action_open_service_records(self):
+        """The service that the contract paid for."""
+        self.ensure_one()
+        self.check_access("read")
+        self.env["community.service.record"].check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "community_helpdesk.community_service_record_action"
+        )
+        return action | {
+            "name": self.display_name,
+            "domain": [("contract_id", "=", self.id)],
+            "context": {
+                "default_partner_id": self.partner_id.id,
+                "default_contract_id": self.id,
+            },
+        }

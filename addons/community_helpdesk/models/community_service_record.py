@@ -47,6 +47,7 @@ class CommunityServiceRecord(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
+        check_company=True,
         tracking=True,
     )
     account_id = fields.Many2one(
@@ -95,6 +96,7 @@ class CommunityServiceRecord(models.Model):
         "Contact",
         index="btree_not_null",
         ondelete="restrict",
+        check_company=True,
         domain="[('id', 'child_of', account_id)]",
     )
     authorised_name = fields.Char(

@@ -40,6 +40,27 @@ class TestServiceAccess(ServiceCommon):
         with self.assertRaises(AccessError):
             self._start(user_id=self.agent.id)
 
+    def test_customers_of_other_companies(self):
+        """M11: accounts of another company of the house are not served."""
+        self.stranger.company_id = self.other_company
+        with self.assertRaises((AccessError, UserError)):
+            self._records().start_for_customer(self.stranger.id)
+        with self.assertRaises(UserError):
+            self._start(partner=self.stranger)
+
+    def test_clock_comes_with_the_session(self):
+        """M2: to whoever keeps service records, and to nobody else."""
+        self._start()
+        http = self.env["ir.http"]
+        clock = http.with_user(self.service_officer).lazy_session_info()
+        self.assertEqual(
+            clock["service_clock"]["running"]["customer"], "ABC Holding, Ali Yılmaz"
+        )
+        for user in (self.internal, self.ali_user, self.treasurer):
+            self.assertNotIn(
+                "service_clock", http.with_user(user).lazy_session_info(), user.name
+            )
+
     def test_nobody_moves_anothers_clock(self):
         record = self._start()
         with self.assertRaises(UserError):
@@ -167,3 +188,16 @@ class TestServiceReports(ServiceCommon):
             made.web_read({name: {} for name in ("partner_id", "hours", "state")})
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[1], counts[2])
+
+    def test_queries_of_the_clock(self):
+        """M2: the bar costs the same for 5 and for 50 records."""
+        counts = []
+        for number in (5, 5, 50):
+            self._records().create([{"partner_id": self.ali.id}] * number)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self._records().get_clock()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[1], counts[2])
+        self.assertLess(counts[2], 60)

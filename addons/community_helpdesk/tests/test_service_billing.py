@@ -32,6 +32,8 @@ class TestBurnDown(ServiceCommon):
         rows = self._usage(contract)
         self.assertEqual(rows.mapped("origin"), [f"usage:service:{record.id}"])
         self.assertEqual(rows.amount_total, 0.0)
+        action = contract.with_user(self.service_officer).action_open_service_records()
+        self.assertEqual(self._records().search(action["domain"]), record)
         with freeze_time(MORNING):
             contract.invalidate_recordset()
             self.assertEqual(contract.service_hours_left, 1.0)
