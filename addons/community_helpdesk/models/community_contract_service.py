@@ -90,9 +90,10 @@ class CommunityContract(models.Model):
         """An activity for who answers for the contract."""
         # sudo: the warning is for somebody else.
         contract = self.sudo()
-        officer = contract.user_id
-        if not officer.active or officer.share:
-            officer = self.env.user
+        people = contract.user_id | self.env.user
+        officer = people.filtered(contract._is_seen_by)[:1]
+        if not officer:
+            return
         contract.activity_schedule(
             "community_helpdesk.mail_activity_type_hours",
             summary=self.env._(
@@ -102,6 +103,14 @@ class CommunityContract(models.Model):
             ),
             user_id=officer.id,
         )
+
+    def _is_seen_by(self, user):
+        self.ensure_one()
+        if not user.active or self.company_id not in user.company_ids:
+            return False
+        seen = self.with_user(user)
+        seen = seen.with_context(allowed_company_ids=self.company_id.ids)
+        return seen.has_access("read")
 
     def action_open_service_records(self):
         """The service that the contract paid for."""

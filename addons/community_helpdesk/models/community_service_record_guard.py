@@ -50,17 +50,32 @@ class CommunityServiceRecord(models.Model):
             return False
         stretch._with_pen().write({"stop": stop, "is_forgotten": True})
         record._refresh_time()
-        record.activity_schedule(
+        self._tell_clock(officer)
+        if record._is_seen_by(officer):
+            record._ask_to_correct(stop)
+        return True
+
+    def _is_seen_by(self, officer):
+        """Whether he may still see it: its ticket may have become confidential."""
+        self.ensure_one()
+        if not officer.active or self.company_id not in officer.company_ids:
+            return False
+        seen = self.with_user(officer)
+        seen = seen.with_context(allowed_company_ids=self.company_id.ids)
+        return seen.has_access("read")
+
+    def _ask_to_correct(self, stop):
+        """An activity for the officer, once for each forgotten clock."""
+        self.ensure_one()
+        self.activity_schedule(
             "mail.mail_activity_data_todo",
             summary=self.env._("Correct the time"),
             note=self.env._(
                 "Nobody stopped the clock. It was stopped at %(moment)s.",
-                moment=format_datetime(self.env, stop, tz=officer.tz or "UTC"),
+                moment=format_datetime(self.env, stop, tz=self.user_id.tz or "UTC"),
             ),
-            user_id=officer.id,
+            user_id=self.user_id.id,
         )
-        self._tell_clock(officer)
-        return True
 
     @api.model
     def _guard_own_clock(self):

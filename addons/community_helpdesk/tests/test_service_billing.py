@@ -111,6 +111,13 @@ class TestBurnDown(ServiceCommon):
             self.assertEqual(len(found), warned, hours)
         self.assertEqual(found.user_id, self.sub_officer)
 
+    def test_responsible_who_left(self):
+        """G9: then whoever saved is told, and saving goes on."""
+        contract = self._new_hours_contract(hours=1)
+        contract.user_id = self.internal
+        self._serve(2.0)
+        self.assertEqual(contract.activity_ids.user_id, self.service_officer)
+
     def test_last_day_of_the_period(self):
         """G9: hours burn from the period of their day, in the officer's zone."""
         contract = self._new_hours_contract()

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
@@ -53,6 +54,18 @@ class TestServiceClock(ServiceCommon):
             again = self._records().start_for_customer(self.ali.id)
         self.assertEqual(again, first.id)
         self.assertEqual(second.seconds, 3600)
+
+    def test_every_tab_is_told(self):
+        """M9: the tabs of the officer hear of it, and nobody else's."""
+        with patch.object(
+            type(self.service_officer), "_bus_send", autospec=True
+        ) as bus:
+            record = self._start()
+            with after(1):
+                record.action_pause()
+        told = [(call.args[0], call.args[1:]) for call in bus.call_args_list]
+        news = ("community.service.clock", {})
+        self.assertEqual(told, [(self.service_officer, news)] * 2)
 
     def test_import_starts_no_clock(self):
         made = self._records().create([{"partner_id": self.ali.id}] * 3)
@@ -213,6 +226,16 @@ class TestForgottenClock(ServiceCommon):
                 record.interval_ids, (MORNING, MORNING + timedelta(hours=1)), "Lunch"
             )
         self.assertFalse(record.is_forgotten or record.activity_ids)
+
+    def test_ticket_that_became_confidential(self):
+        """R23, M9: the clock stops all the same, and tells nobody."""
+        self.company.service_max_hours = 8
+        ticket = self._new_ticket(group_id=self.technical.id)
+        record = self._start(user=self.agent, ticket_id=ticket.id).sudo()
+        ticket.group_id = self.legal
+        self._stop_forgotten(30)
+        self.assertEqual((record.state, record.hours), ("paused", 8))
+        self.assertFalse(record.activity_ids)
 
     def test_end_of_the_working_day(self):
         """M9: at 18:00 in the zone of the officer, also seen at login."""
