@@ -59,14 +59,13 @@ class TicketScore(CustomerPortal):
         return found_sudo
 
     def _render_score(self, ticket_sudo, token, values):
-        _ = request.env._
         name = "score_page" if ticket_sudo else "score_gone"
         words = {
-            5: _("Very content"),
-            4: _("Content"),
-            3: _("So-so"),
-            2: _("Not content"),
-            1: _("Not content at all"),
+            5: request.env._("Very content"),
+            4: request.env._("Content"),
+            3: request.env._("So-so"),
+            2: request.env._("Not content"),
+            1: request.env._("Not content at all"),
         }
         response = request.render(
             f"community_helpdesk.{name}",

@@ -31,6 +31,7 @@ class CommunityTicket(models.Model):
 
     @api.model
     def message_new(self, msg_dict, custom_values=None):
+        self.check_access("create")
         name, email = self._get_writer(msg_dict)
         requester = self._find_requester(name, email)
         values = {
@@ -52,6 +53,7 @@ class CommunityTicket(models.Model):
         )
 
     def message_update(self, msg_dict, update_vals=None):
+        self.check_access("write")
         ticket = self._get_merged_into()
         return super(CommunityTicket, ticket).message_update(msg_dict, update_vals)
 
@@ -102,6 +104,7 @@ class CommunityTicket(models.Model):
             }
         )
         if organisation:
+            # sudo: the note is the gateway's.
             organisation.sudo().message_post(
                 body=self.env._(
                     "%(name)s (%(email)s) wrote for the first time and joined by the "

@@ -36,37 +36,35 @@ class CommunityTicket(models.Model):
         )
 
     def _get_condition_words(self, reason):
-        _ = self.env._
         facts = reason["facts"]
         words = {
-            "every": _("every ticket"),
-            "type": _("its type"),
-            "priority": _("its priority"),
-            "tags": _("its tags"),
-            "organisation": _("the organisation"),
-            "vip": _("an important customer"),
-            "channel": _("how it came"),
-            "coverage": _("what the contract covers"),
-            "time_inside": _("it came within working hours"),
-            "time_outside": _("it came outside of working hours"),
+            "every": self.env._("every ticket"),
+            "type": self.env._("its type"),
+            "priority": self.env._("its priority"),
+            "tags": self.env._("its tags"),
+            "organisation": self.env._("the organisation"),
+            "vip": self.env._("an important customer"),
+            "channel": self.env._("how it came"),
+            "coverage": self.env._("what the contract covers"),
+            "time_inside": self.env._("it came within working hours"),
+            "time_outside": self.env._("it came outside of working hours"),
         }
         if reason["code"] == "language":
-            return _("the language %(lang)s", lang=facts["lang"])
+            return self.env._("the language %(lang)s", lang=facts["lang"])
         if reason["code"] == "mail_domain":
-            return _("mail from %(domain)s", domain=facts["domain"])
+            return self.env._("mail from %(domain)s", domain=facts["domain"])
         if reason["code"] == "word":
-            return _("“%(word)s” in the subject", word=facts["word"])
+            return self.env._("“%(word)s” in the subject", word=facts["word"])
         return words[reason["code"]]
 
     def _get_agent_words(self, reasons):
         """How the agent was chosen, and how many were passed over for what."""
-        _ = self.env._
         code, facts = reasons[0]["code"], reasons[0]["facts"]
         chosen = {
-            "balanced": _("Given to the agent with the least to do."),
-            "turns": _("Given to the agent whose turn it was."),
-            "senior": _("Given to the most experienced agent who was free."),
-            "nobody_free": _("Nobody in the group could take it."),
+            "balanced": self.env._("Given to the agent with the least to do."),
+            "turns": self.env._("Given to the agent whose turn it was."),
+            "senior": self.env._("Given to the most experienced agent who was free."),
+            "nobody_free": self.env._("Nobody in the group could take it."),
         }
         passed = [
             self._get_passed_words(each, count)
@@ -74,19 +72,20 @@ class CommunityTicket(models.Model):
         ]
         if not passed:
             return chosen[code]
-        over = _("Passed over: %(reasons)s.", reasons=format_list(self.env, passed))
+        over = self.env._(
+            "Passed over: %(reasons)s.", reasons=format_list(self.env, passed)
+        )
         return f"{chosen[code]} {over}"
 
     @api.model
     def _get_passed_words(self, code, count):
-        _ = self.env._
         words = {
-            "away": _("%(count)s away", count=count),
-            "full": _("%(count)s full", count=count),
-            "takes_none": _("%(count)s taking no new tickets", count=count),
-            "junior": _("%(count)s with too little experience", count=count),
-            "skill": _("%(count)s without the skill", count=count),
-            "language": _("%(count)s without the language", count=count),
-            "may_not": _("%(count)s without the right", count=count),
+            "away": self.env._("%(count)s away", count=count),
+            "full": self.env._("%(count)s full", count=count),
+            "takes_none": self.env._("%(count)s taking no new tickets", count=count),
+            "junior": self.env._("%(count)s with too little experience", count=count),
+            "skill": self.env._("%(count)s without the skill", count=count),
+            "language": self.env._("%(count)s without the language", count=count),
+            "may_not": self.env._("%(count)s without the right", count=count),
         }
         return words[code]

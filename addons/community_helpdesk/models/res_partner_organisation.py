@@ -60,6 +60,7 @@ class ResPartner(models.Model):
         """The tickets of the person, or of everybody in the organisation."""
         self.ensure_one()
         self.check_access("read")
+        self.env["community.ticket"].check_access("read")
         name = "organisation_id" if self.is_company else "partner_id"
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "community_helpdesk.community_ticket_action"

@@ -118,8 +118,9 @@ class TestMerge(CommunityHelpdeskCommon):
 
     def test_words_of_the_lists(self):
         """Types, stages, tags and skills: heads keep them, agents choose."""
-        for model in ("type", "stage", "skill"):
-            records = self.env[f"community.ticket.{model}"]
+        names = ("community.ticket.type", "community.ticket.stage")
+        for name in (*names, "community.ticket.skill"):
+            records = self.env[name]
             records.with_user(self.head).create({"name": "Another"})
             with self.assertRaises(AccessError):
                 records.with_user(self.agent).create({"name": "Mine"})

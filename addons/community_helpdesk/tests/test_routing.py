@@ -181,6 +181,7 @@ class TestRouting(CommunityHelpdeskCommon):
         hidden = self._new_ticket("Refund of a lawyer", group_id=self.legal.id)
         rule = self._new_rule(self.technical, words="refund", active=False)
         action = rule.with_user(self.head).action_try()
+        self.assertEqual(action["res_model"], "community.ticket.rule.trial")
         trial = self.env[action["res_model"]].browse(action["res_id"])
         trial = trial.with_user(self.head)
         self.assertEqual((trial.taken, trial.moved), (1, 1))

@@ -6,10 +6,11 @@ def firm(env, owner):
     main = env["res.partner"].browse(owner.main)
     if main.is_company:
         return main.commercial_partner_id
-    name = f"Firm of {owner.marker.text()}"
+    name = f"Guarded firm {owner.key}"
     firms = env["res.partner"]
     known = firms.search([("name", "=", name)], limit=1)
-    return known or firms.create({"name": name, "is_company": True})
+    values = {"name": name, "is_company": True, "company_id": env.company.id}
+    return known or firms.create(values)
 
 
 def mail_domain(env, owner):
@@ -66,6 +67,7 @@ def rule(env, owner):
 def rule_log(env, owner):
     rules = env["community.ticket.rule"]
     values = {"name": owner.marker.text(), "group_id": group_of(env).id}
+    values |= {"active": True, "only_vip": True}  # takes none of the others
     log = env["community.ticket.rule.log"]._with_pen()
     return log.create(
         {
@@ -88,11 +90,18 @@ def group_member(env, owner):
     return {"group_id": group_of(env).id, "user_id": user.id}
 
 
+def not_public(env, owner):
+    """What is offered to every customer belongs to nobody."""
+    return {"is_public": False}
+
+
 MAKERS = {
     "community.ticket.promise": promise,
     "community.ticket.rule.log": rule_log,
 }
 RECIPES = {
+    "community.help.article": not_public,
+    "community.ticket.type": not_public,
     "community.ticket": ticket,
     "community.ticket.domain": mail_domain,
     "community.ticket.group.member": group_member,
