@@ -10,6 +10,12 @@ from . import (
     test_promise_tools,
     test_routing,
     test_routing_tools,
+    test_service_access,
+    test_service_billing,
+    test_service_hoot,
+    test_service_record,
+    test_service_time_tools,
+    test_service_tour,
     test_similar,
     test_ticket,
 )

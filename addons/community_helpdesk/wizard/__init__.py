@@ -1,4 +1,7 @@
 from . import (
+    community_service_bill,
+    community_service_correct,
+    community_service_period,
     community_ticket_merge,
     community_ticket_reply,
     community_ticket_rule_trial,

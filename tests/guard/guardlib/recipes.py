@@ -11,6 +11,7 @@ from . import (
     recipes_event_points,
     recipes_events,
     recipes_helpdesk,
+    recipes_helpdesk_service,
     recipes_lockers,
     recipes_muster,
     recipes_pay,
@@ -354,5 +355,6 @@ MAKERS |= recipes_wallet.MAKERS
 RECIPES |= recipes_wallet.RECIPES
 MAKERS |= recipes_lockers.MAKERS
 MAKERS |= recipes_muster.MAKERS
+MAKERS |= recipes_helpdesk_service.MAKERS
 MAKERS |= recipes_helpdesk.MAKERS
 RECIPES |= recipes_helpdesk.RECIPES

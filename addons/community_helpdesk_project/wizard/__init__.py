@@ -1,0 +1,1 @@
+from . import community_ticket_task_make

@@ -1,0 +1,2 @@
+-- community_helpdesk_timesheet sends nothing by itself.
+SELECT 1;
