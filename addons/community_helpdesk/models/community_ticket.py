@@ -38,7 +38,7 @@ class CommunityTicket(models.Model):
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     type_id = fields.Many2one(
-        "community.ticket.type", "Type", index=True, ondelete="restrict", tracking=True
+        "community.ticket.type", index=True, ondelete="restrict", tracking=True
     )
     properties = fields.Properties(definition="type_id.properties_definition")
     priority = fields.Selection(
@@ -154,6 +154,7 @@ class CommunityTicket(models.Model):
             )
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for ticket in self:
             ticket.access_url = f"/my/tickets/{ticket.id}"
+        return result

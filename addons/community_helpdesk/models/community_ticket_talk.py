@@ -13,7 +13,6 @@ class CommunityTicket(models.Model):
 
     follows_id = fields.Many2one(
         "community.ticket",
-        "Follows",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -12,6 +12,7 @@ class CommunityTicketMerge(models.TransientModel):
 
     @api.model
     def default_get(self, fields):
+        self.check_access("create")
         values = super().default_get(fields)
         chosen = self.env.context.get("active_ids") or []
         tickets = self.env["community.ticket"].browse(chosen).sorted("id")

@@ -8,6 +8,7 @@ class CommunityTicketReply(models.TransientModel):
 
     _name = "community.ticket.reply"
     _description = "Answer a Ticket"
+    _inherit = "community.member.card.number.guard"
 
     ticket_id = fields.Many2one("community.ticket", required=True, ondelete="cascade")
     answer_id = fields.Many2one("community.ticket.answer", "Canned Answer")

@@ -15,9 +15,7 @@ export class TicketForm extends Interaction {
     async look(ev) {
         const subject = ev.target.value.trim();
         const found =
-            subject.length < 4
-                ? []
-                : await this.waitFor(rpc("/my/tickets/similar", { subject }));
+            subject.length < 4 ? [] : await this.waitFor(rpc("/my/tickets/similar", { subject }));
         const links = found.map((ticket) => {
             const link = document.createElement("a");
             link.href = ticket.url;
