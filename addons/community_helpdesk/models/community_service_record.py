@@ -86,7 +86,6 @@ class CommunityServiceRecord(models.Model):
     )
     user_status_id = fields.Many2one(
         "community.service.user.status",
-        "User Status",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
@@ -139,7 +138,7 @@ class CommunityServiceRecord(models.Model):
     )
     seconds = fields.Integer("Total Time", readonly=True, copy=False)
     running_since = fields.Datetime(readonly=True, copy=False)
-    hours = fields.Float("Hours", readonly=True, copy=False)
+    hours = fields.Float(readonly=True, copy=False)
     billable_hours = fields.Float(
         readonly=True,
         copy=False,

@@ -9,7 +9,6 @@ class CommunityServiceRecord(models.Model):
 
     invoice_line_id = fields.Many2one(
         "account.move.line",
-        "Invoice Line",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -36,7 +36,7 @@ class CommunityServiceBill(models.TransientModel):
     )
     hours = fields.Float(compute="_compute_to_bill")
     amount = fields.Monetary("Without Taxes", compute="_compute_to_bill")
-    passed_over = fields.Integer("Passed Over", compute="_compute_to_bill")
+    passed_over = fields.Integer(compute="_compute_to_bill")
 
     @api.model
     def _get_default_records(self):

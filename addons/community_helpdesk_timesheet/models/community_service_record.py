@@ -8,7 +8,6 @@ class CommunityServiceRecord(models.Model):
 
     timesheet_id = fields.Many2one(
         "account.analytic.line",
-        "Timesheet",
         readonly=True,
         copy=False,
         index="btree_not_null",
