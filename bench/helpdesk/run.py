@@ -18,7 +18,8 @@ from bench.helpdesk.world import fill, make_agents, make_groups, make_people
 SIZE = int(os.environ.get("BENCH_TICKETS", "200000"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "60"))
 BATCH = 200
-LIMITS = {"single": 1.0, "batch": 3.0, "by mail": 1.0}
+# The peer answers no mail: with our answer the figure is told, not judged.
+LIMITS = {"single": 1.0, "batch": 3.0, "by mail": 1.0, "by mail, with our answer": 0.0}
 MAIL = """From: "Person {place}" <person{place}@firm{place}.test>
 To: {to}
 Subject: The gate does not open {key}
@@ -87,6 +88,12 @@ class Bench:
             "single": (lambda: self.ours(1), lambda: self.peers(1), ROUNDS, 1),
             "batch": (lambda: self.ours(BATCH), lambda: self.peers(BATCH), 5, BATCH),
             "by mail": (self.our_mail, self.peers_mail, ROUNDS, 1),
+            "by mail, with our answer": (
+                lambda: self.our_mail(answers=True),
+                self.peers_mail,
+                ROUNDS,
+                1,
+            ),
         }
         figures = {}
         for name, (ours, peer, rounds, size) in ways.items():
@@ -140,7 +147,9 @@ class Bench:
             ]
         )
 
-    def our_mail(self):
+    def our_mail(self, answers=False):
+        if self.groups[0].acknowledges != answers:
+            self.groups[0].acknowledges = answers
         self.mail("bench-help")
 
     def peers_mail(self):
@@ -166,7 +175,10 @@ class Bench:
         kinds = ("stage_kind", "in", ["new", "open", "waiting", "hold"])
         person = self.people[7]
         domains = {
-            "open ones of my groups": [kinds, ("group_id.member_ids.user_id", "=", 1)],
+            "open ones of my groups": [
+                kinds,
+                ("group_id.member_ids.user_id", "=", self.agents[0].id),
+            ],
             "open ones": [kinds],
             "mine": [kinds, ("user_id", "=", self.agents[0].id)],
             "by a word of the subject": [("name", "ilike", "refund of customer 4711")],

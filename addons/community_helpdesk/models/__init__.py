@@ -32,6 +32,7 @@ from . import (
     community_ticket_group_member,
     community_ticket_group_talk,
     community_ticket_life,
+    community_ticket_macro,
     community_ticket_mail,
     community_ticket_merge,
     community_ticket_next,

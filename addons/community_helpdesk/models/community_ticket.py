@@ -59,7 +59,12 @@ class CommunityTicket(models.Model):
         related="stage_id.kind", string="Standing", store=True, precompute=True
     )
     channel = fields.Selection(
-        CHANNELS, required=True, default="backend", index=True, readonly=True
+        CHANNELS,
+        required=True,
+        default="backend",
+        index=True,
+        readonly=True,
+        copy=False,
     )
 
     # Who asks

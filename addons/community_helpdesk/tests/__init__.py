@@ -1,5 +1,6 @@
 from . import (
     test_desk,
+    test_desk_steps,
     test_help,
     test_leaks_ticket,
     test_mail,
