@@ -52,6 +52,9 @@ class CommunityTicket(models.Model):
                 for ticket in tickets:
                     ticket._keep({"reopen_count": ticket.reopen_count + 1})
 
+    def _after_routing(self):
+        """Hook: these new tickets have found their group and agent, or none."""
+
     def _move_to(self, kind):
         """Move those that are not there already to the first stage with a meaning."""
         self.filtered(lambda ticket: ticket.stage_kind != kind).write(

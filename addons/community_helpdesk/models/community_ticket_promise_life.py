@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ..tools.promise import (
     FIRST_ANSWER,
@@ -29,15 +29,15 @@ class CommunityTicket(models.Model):
 
     promise_ids = fields.One2many("community.ticket.promise", "ticket_id", "Promises")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        tickets = super().create(vals_list)
-        tickets._begin_promises((FIRST_ANSWER, SOLUTION))
-        return tickets
+    def _after_routing(self):
+        result = super()._after_routing()
+        self._begin_promises((FIRST_ANSWER, SOLUTION))
+        return result
 
     def write(self, vals):
         result = super().write(vals)
-        if DECIDING & vals.keys():
+        # A new ticket is promised nothing before it has its group.
+        if DECIDING & vals.keys() and not self.env.context.get("community_routing"):
             self._change_promises()
         return result
 

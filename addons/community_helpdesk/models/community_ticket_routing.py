@@ -11,7 +11,7 @@ from ..tools.routing import TicketFacts, route
 from .community_ticket_stage import DONE_KINDS
 
 DAY = timedelta(days=1)
-QUIET = {"tracking_disable": True, "mail_notrack": True}
+QUIET = {"tracking_disable": True, "mail_notrack": True, "community_routing": True}
 
 
 class CommunityTicket(models.Model):
@@ -47,6 +47,7 @@ class CommunityTicket(models.Model):
             by_hand._keep({"assigned_at": fields.Datetime.now()})
         # sudo: rules decide for whoever makes a ticket; he may not see where it goes.
         tickets.sudo().with_context(**QUIET)._route_new()
+        tickets._after_routing()
         return tickets
 
     def write(self, vals):
