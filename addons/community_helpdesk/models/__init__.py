@@ -27,6 +27,7 @@ from . import (
     community_ticket_answer,
     community_ticket_coverage,
     community_ticket_domain,
+    community_ticket_glance,
     community_ticket_group,
     community_ticket_group_assign,
     community_ticket_group_member,

@@ -2,11 +2,44 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+# What customers may read of a ticket of theirs, by whatever way. How it was routed,
+# what was promised and what agents note is for agents.
+OPEN_TO_CUSTOMERS = frozenset(
+    {
+        "id",
+        "display_name",
+        "name",
+        "number",
+        "description",
+        "create_date",
+        "write_date",
+        "company_id",
+        "type_id",
+        "stage_kind",
+        "priority",
+        "partner_id",
+        "about_partner_id",
+        "organisation_id",
+        "viewer_ids",
+        "is_private",
+        "solved_at",
+        "closed_at",
+        "score",
+        "access_url",
+        "website_message_ids",
+    }
+)
+
 
 class CommunityTicket(models.Model):
     """Who may take a ticket, and what a confidential one keeps to itself."""
 
     _inherit = "community.ticket"
+
+    def _has_field_access(self, field, operation):
+        return super()._has_field_access(field, operation) and (
+            self.env.su or not self.env.user.share or field.name in OPEN_TO_CUSTOMERS
+        )
 
     @api.constrains("user_id", "group_id")
     def _check_agent(self):

@@ -37,6 +37,15 @@ class TestTicket(CommunityHelpdeskCommon):
         alone = self._new_ticket(user=self.agent, partner_id=self.stranger.id)
         self.assertFalse(alone.organisation_id)
 
+    def test_customer_at_a_glance(self):
+        """G7: notes about person and organisation stand beside the ticket."""
+        self.abc.write({"ticket_note": "Pays late", "is_ticket_vip": True})
+        self.ali.ticket_note = "Prefers calls"
+        ticket = self._new_ticket(user=self.agent)
+        self.assertEqual(ticket.customer_note, "Prefers calls\nPays late")
+        self.assertTrue(ticket.is_vip)
+        self.assertFalse(ticket.contract_state)
+
     def test_life_of_a_ticket(self):
         """Moments follow from the stages; reopening is counted."""
         ticket = self._new_ticket(user=self.agent, group_id=self.technical.id)

@@ -128,6 +128,7 @@ def _let_live(world, tickets):
         if answer:
             agent = ticket.group_id.member_ids.user_id[:1]
             ticket.user_id = ticket.user_id or agent
+            # sudo: the world is built by the system, in the agent's name.
             ticket.with_user(ticket.user_id).sudo().message_post(
                 body=answer,
                 author_id=ticket.user_id.partner_id.id,

@@ -313,8 +313,9 @@ def transaction(env, owner):
 
 
 def project(env, owner):
+    company = env["res.partner"].browse(owner.main).company_id
     values = {"name": owner.marker.text(), "partner_id": owner.main}
-    return env["project.project"].create(values)
+    return env["project.project"].create(values | {"company_id": company.id})
 
 
 def order_line(env, owner):
@@ -358,3 +359,4 @@ MAKERS |= recipes_muster.MAKERS
 MAKERS |= recipes_helpdesk_service.MAKERS
 MAKERS |= recipes_helpdesk.MAKERS
 RECIPES |= recipes_helpdesk.RECIPES
+RECIPES |= recipes_helpdesk_service.RECIPES

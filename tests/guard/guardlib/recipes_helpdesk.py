@@ -73,6 +73,7 @@ def rule_log(env, owner):
         {
             "rule_id": rules.create(values).id,
             "ticket_id": ticket_of(env, owner).id,
+            "group_id": group_of(env).id,
             "company_id": env.company.id,
         }
     )

@@ -3,6 +3,11 @@
 from datetime import timedelta
 
 
+def of_company(env, owner):
+    """Words of one company; those of no company are everybody's."""
+    return {"name": owner.marker.text(), "company_id": env.company.id}
+
+
 def record(env, owner):
     made = (
         env["community.service.record"]
@@ -14,7 +19,7 @@ def record(env, owner):
                 "authorised_name": owner.marker.text(),
                 "intervention": owner.marker.text(),
                 "status_id": env["community.service.status"]
-                .create({"name": owner.marker.text()})
+                .create(of_company(env, owner))
                 .id,
             }
         )
@@ -38,4 +43,8 @@ MAKERS = {
     "community.service.record": record,
     "community.service.interval": interval,
     "community.service.correction": correction,
+}
+RECIPES = {
+    "community.service.status": of_company,
+    "community.service.user.status": of_company,
 }
