@@ -34,6 +34,7 @@
         "views/community_ticket_config_views.xml",
         "views/community_ticket_group_views.xml",
         "views/community_ticket_views.xml",
+        "views/community_contract_helpdesk_views.xml",
         "views/res_partner_helpdesk_views.xml",
         "views/community_service_inherit_views.xml",
         "views/community_ticket_answer_views.xml",

@@ -4,4 +4,5 @@ from . import (
     portal_ticket_steps,
     portal_tickets,
     score,
+    support_form,
 )

@@ -42,6 +42,12 @@ class PortalTicket(CustomerPortal):
         return response
 
     @staticmethod
+    def _to_id(text):
+        """A number of the form, 0 for what is none."""
+        text = text or ""
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+    @staticmethod
     def _read_files():
         """The files of the form as (name, content)."""
         return [
@@ -206,9 +212,3 @@ class PortalTicketPages(PortalTicket):
         return known + [
             {"url": article._get_path(), "name": article.name} for article in articles
         ]
-
-    @staticmethod
-    def _to_id(text):
-        """A number of the form, 0 for what is none."""
-        text = text or ""
-        return int(text) if text.isdecimal() and len(text) < 10 else 0

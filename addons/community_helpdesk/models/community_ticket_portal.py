@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import plaintext2html
+from odoo.tools import formataddr, plaintext2html
 
 from ..tools.portal_files import check_files
 from .community_ticket_stage import DONE_KINDS, OPEN_KINDS
@@ -69,6 +69,35 @@ class CommunityTicket(models.Model):
         if files:
             ticket._post_of_customer(person, text, files)
         return ticket
+
+    @api.model
+    def _ask_from_website(self, values, form_key):
+        """A request by the website's form, from an address that nobody has proved.
+
+        It is nobody's on the portal: whoever has the address gets the answers by mail.
+
+        :param values: ``name``, ``email``, ``subject``, ``text``, ``type_id``
+        :raises UserError: in words for the visitor
+        """
+        if not values["subject"] or not values["text"]:
+            raise UserError(self.env._("Say in a few words what it is about."))
+        # sudo: visitors make requests by this step alone, with these fields.
+        tickets = self.sudo()
+        known = tickets.search([("form_key", "=", f"website:{form_key}")])
+        if known:
+            return known
+        return tickets.create(
+            {
+                "name": values["subject"][:200],
+                "description": plaintext2html(values["text"]),
+                "email_from": formataddr((values["name"][:100], values["email"])),
+                "type_id": self._get_public_type(values["type_id"]).id,
+                "channel": "website",
+                "company_id": self.env.company.id,
+                "form_key": f"website:{form_key}",
+                "customer_wrote_at": fields.Datetime.now(),
+            }
+        )
 
     @api.model
     def _get_public_type(self, type_id):

@@ -9,6 +9,7 @@ from . import (
     test_portal,
     test_promise,
     test_promise_tools,
+    test_reports,
     test_routing,
     test_routing_tools,
     test_service_access,
@@ -18,5 +19,6 @@ from . import (
     test_service_time_tools,
     test_service_tour,
     test_similar,
+    test_support_form,
     test_ticket,
 )

@@ -31,6 +31,8 @@ class TestPromise(CommunityHelpdeskCommon):
         return rows.filtered(lambda each: each.kind == kind)[-1:]
 
     def _say(self, ticket, user):
+        if user.share:
+            return ticket._post_of_customer(user.partner_id, "Hello")
         return ticket.with_user(user).message_post(
             body="Hello", message_type="comment", subtype_xmlid="mail.mt_comment"
         )
