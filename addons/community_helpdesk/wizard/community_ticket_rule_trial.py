@@ -6,6 +6,7 @@ from ..tools.routing import route
 
 AT_MOST = 5000
 SHOWN = 200
+LONGEST = 3650  # days
 
 
 class CommunityTicketRuleTrial(models.TransientModel):
@@ -50,7 +51,7 @@ class CommunityTicketRuleTrial(models.TransientModel):
     def _run(self):
         """Route the tickets that one may see by the rules in force and this one."""
         self.ensure_one()
-        since = fields.Datetime.now() - timedelta(days=max(1, self.days))
+        since = fields.Datetime.now() - timedelta(days=min(max(1, self.days), LONGEST))
         tickets = self.env["community.ticket"].search(
             [
                 ("create_date", ">=", since),

@@ -64,6 +64,11 @@ def rule(env, owner):
     return {"group_id": group_of(env).id, "when": False, "calendar_id": False}
 
 
+def trial(env, owner):
+    values = {"name": owner.marker.text(), "group_id": group_of(env).id}
+    return {"rule_id": env["community.ticket.rule"].create(values).id, "days": 30}
+
+
 def rule_log(env, owner):
     rules = env["community.ticket.rule"]
     values = {"name": owner.marker.text(), "group_id": group_of(env).id}
@@ -107,4 +112,5 @@ RECIPES = {
     "community.ticket.domain": mail_domain,
     "community.ticket.group.member": group_member,
     "community.ticket.rule": rule,
+    "community.ticket.rule.trial": trial,
 }
