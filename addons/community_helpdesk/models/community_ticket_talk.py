@@ -90,7 +90,8 @@ class CommunityTicket(models.Model):
         tickets.filtered(lambda each: each.stage_kind == "waiting")._move_to("open")
         for ticket in tickets.filtered(lambda each: each.stage_kind in DONE_KINDS):
             ticket._follow_up(message)
-        tickets._promise_news("customer")
+        # Until the first answer its own promise is the one that counts.
+        tickets.filtered("first_answer_at")._promise_news("customer")
 
     # ------------------------------------------------------------
     # FOLLOW-UP
