@@ -87,6 +87,26 @@ class TestGroups(CommunityHelpdeskCommon):
             self.agent.group_ids = [(6, 0, groups)]
             self.env.flush_all()
 
+    def test_two_structures(self):
+        """R1, R34, R39: organisations hold customers, groups agents; each has screens.
+
+        Only a group can keep its tickets from everybody else.
+        """
+        group, firm = self.technical, self.abc
+        self.assertEqual(group.member_ids.user_id, self.agent)
+        self.assertEqual(
+            firm.ticket_people_ids & (self.ali | self.eda), self.ali | self.eda
+        )
+        self.assertIn("visibility", group._fields)
+        self.assertNotIn("visibility", firm._fields)
+        for name in (
+            "res_partner_action_organisation",
+            "community_ticket_group_action",
+        ):
+            action = self.env.ref(f"community_helpdesk.{name}")
+            model = self.env[action.res_model].with_user(self.agent)
+            self.assertTrue(model.get_views([(False, "list"), (False, "form")]))
+
     def test_departments_and_expertise(self):
         """R20, R28: groups are departments or fields of expertise."""
         names = {"Logistics", "Accounting", "After Sales"}
