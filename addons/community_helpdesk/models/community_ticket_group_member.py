@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 PERMISSIONS = [
     ("see", "See"),
@@ -36,7 +36,7 @@ class CommunityTicketGroupMember(models.Model):
         domain=[("share", "=", False)],
     )
     is_customer = fields.Boolean(
-        related="user_id.share", store=True, compute_sudo=True, precompute=True
+        compute="_compute_is_customer", store=True, compute_sudo=True, precompute=True
     )
     permission = fields.Selection(
         PERMISSIONS, "May", required=True, default="change", index=True
@@ -63,3 +63,11 @@ class CommunityTicketGroupMember(models.Model):
     _capacity_not_negative = models.Constraint(
         "CHECK (capacity >= 0)", "An agent cannot take fewer than no tickets."
     )
+
+    @api.depends("user_id.share")
+    def _compute_is_customer(self):
+        """Odoo asks again whenever any role is touched, as on each upgrade; only what
+        differs is written."""
+        for member in self:
+            if member.is_customer != member.user_id.share:
+                member.is_customer = member.user_id.share
