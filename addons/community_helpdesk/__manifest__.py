@@ -1,7 +1,7 @@
 {
     "name": "Community Help Desk",
     "summary": "Tickets by mail, portal and phone; organisations and groups, routing "
-    "rules, promises",
+    "rules, promises, service clock, on-site forms",
     "version": "19.0.1.0.0",
     "category": "Membership",
     "author": "Community Suite",
@@ -24,6 +24,12 @@
         "views/community_service_templates.xml",
         "views/community_service_config_views.xml",
         "views/community_service_record_views.xml",
+        "data/community_service_form_data.xml",
+        "data/mail_template_service_form_data.xml",
+        "report/community_service_version_templates.xml",
+        "views/community_service_type_views.xml",
+        "views/community_service_form_views.xml",
+        "views/approval_templates.xml",
         "data/community_help_data.xml",
         "data/mail_template_ticket_data.xml",
         "data/notice_ticket_data.xml",
@@ -57,7 +63,7 @@
         "web.assets_tests": ["community_helpdesk/static/tests/tours/**/*"],
         "web.assets_frontend": [
             "community_helpdesk/static/src/portal/**/*",
-            "community_helpdesk/static/src/scss/portal_tickets.scss",
+            "community_helpdesk/static/src/scss/*.scss",
         ],
     },
     "application": True,

@@ -4,5 +4,7 @@ from . import (
     portal_ticket_steps,
     portal_tickets,
     score,
+    service_form_api,
+    service_form_approval,
     support_form,
 )

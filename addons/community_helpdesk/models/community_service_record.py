@@ -23,6 +23,7 @@ COVERAGES = [
     ("included", "Included"),
     ("none", "To Be Billed"),
     ("free", "Free"),
+    ("fee", "Fee of the Visit"),
 ]
 
 

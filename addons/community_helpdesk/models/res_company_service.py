@@ -25,6 +25,26 @@ class ResCompany(models.Model):
         domain=[("type", "=", "service")],
     )
 
+    service_link_days = fields.Integer(
+        "Approval Link Holds (Days)",
+        default=30,
+        help="Days in which a customer may approve an on-site form by the link.",
+    )
+    service_remind_days = fields.Integer(
+        "Reminder After (Days)",
+        default=3,
+        help="Days without an answer after which the customer is reminded. 0: never.",
+    )
+    service_approve_days = fields.Integer(
+        "Approved by Itself After (Days)",
+        help="Days without an answer after which a form counts as approved. 0: never.",
+    )
+
+    _service_days = models.Constraint(
+        "CHECK (service_link_days > 0 AND service_remind_days >= 0 "
+        "AND service_approve_days >= 0)",
+        "A link holds for a day at least, and no other number is negative.",
+    )
     _service_limits = models.Constraint(
         "CHECK (service_max_hours >= 0 AND service_day_end BETWEEN 0 AND 24 "
         "AND service_hour_cost >= 0)",

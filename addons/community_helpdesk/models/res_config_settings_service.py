@@ -16,3 +16,12 @@ class ResConfigSettings(models.TransientModel):
     service_product_id = fields.Many2one(
         related="company_id.service_product_id", readonly=False
     )
+    service_link_days = fields.Integer(
+        related="company_id.service_link_days", readonly=False
+    )
+    service_remind_days = fields.Integer(
+        related="company_id.service_remind_days", readonly=False
+    )
+    service_approve_days = fields.Integer(
+        related="company_id.service_approve_days", readonly=False
+    )
