@@ -28,6 +28,8 @@ class ServiceFormApi(http.Controller):
             return {"visits": []}
         try:
             return {"visits": self._get_forms()._find_earlier(customer_id, serial)}
+        except AccessError:
+            raise
         except UserError as error:
             return {"visits": [], "error": str(error)}
 
@@ -41,9 +43,9 @@ class ServiceFormApi(http.Controller):
             with request.env.cr.savepoint():
                 saved = self._get_forms()._save_from_phone(form)
                 saved.flush_recordset()
+        except (AccessError, LockError):
+            raise
         except (UserError, ValidationError) as error:
-            if isinstance(error, AccessError | LockError):
-                raise
             return {"error": str(error)}
         told = saved._tell_sent()
         return {

@@ -53,6 +53,8 @@ class CommunityServiceForm(models.Model):
         versions.filtered(lambda each: not each.voided_at).write(
             {"voided_at": fields.Datetime.now()}
         )
+        # Before another version comes: one of them is in force.
+        versions.flush_recordset(["voided_at"])
         self._keep(dict.fromkeys(self._get_answer_fields(), False))
 
     def _get_content(self):

@@ -30,15 +30,13 @@ class CommunityServiceVersion(models.Model):
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(waiting))
         for version in waiting:
-            version = version.try_lock_for_update().filtered(
-                lambda each: not each.mailed_at and not each.voided_at
-            )
-            version._mail_or_say_why()
+            version.try_lock_for_update()._mail_or_say_why()
             if not cron._commit_progress(1):
                 break
 
     def _mail_or_say_why(self):
-        for version in self._with_pen():
+        waiting = self.filtered(lambda each: not each.mailed_at and not each.voided_at)
+        for version in waiting._with_pen():
             try:
                 with self.env.cr.savepoint():
                     version._mail()
