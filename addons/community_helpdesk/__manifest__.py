@@ -30,6 +30,7 @@
         "views/community_service_type_views.xml",
         "views/community_service_form_views.xml",
         "views/approval_templates.xml",
+        "views/service_forms_page_templates.xml",
         "data/community_help_data.xml",
         "data/mail_template_ticket_data.xml",
         "data/notice_ticket_data.xml",

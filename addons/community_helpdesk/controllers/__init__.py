@@ -6,5 +6,7 @@ from . import (
     score,
     service_form_api,
     service_form_approval,
+    service_form_page,
+    service_form_words,
     support_form,
 )
