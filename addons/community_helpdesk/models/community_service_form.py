@@ -202,8 +202,11 @@ class CommunityServiceForm(models.Model):
         for form in self:
             asked = form.type_id.question_ids
             known = form.answer_ids.question_id
-            gone = form.answer_ids.filtered(lambda each: each.question_id not in asked)
-            steps = [(2, answer.id) for answer in gone]
+            steps = [
+                (2, answer.id)
+                for answer in form.answer_ids
+                if answer.question_id not in asked
+            ]
             steps += [(0, 0, {"question_id": each.id}) for each in asked - known]
             form.answer_ids = steps
 

@@ -99,14 +99,15 @@ class CommunityServiceForm(models.Model):
 
     def _find_heads(self):
         """Those who may close this form: its company, and its ticket's group."""
+        role = self.env.ref("community_helpdesk.group_helpdesk_manager")
+        root = self.env.ref("base.user_root")
         # sudo: who holds a role is looked up by the system.
-        users = self.sudo().env.ref("community_helpdesk.group_helpdesk_manager").sudo()
-        heads = users.all_user_ids.filtered(
+        role = role.sudo()
+        heads = role.all_user_ids.filtered(
             lambda user: (
                 user.active
                 and not user.share
-                and user._is_internal()
-                and user.id != self.env.ref("base.user_root").id
+                and user != root
                 and self.company_id in user.company_ids
             )
         )

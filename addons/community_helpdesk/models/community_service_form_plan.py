@@ -77,30 +77,33 @@ class CommunityServiceForm(models.Model):
         region = partner.sudo().member_region_id or (
             partner.sudo().commercial_partner_id.member_region_id
         )
-        members = (
-            self.sudo()
-            .env["community.ticket.group.member"]
-            .search([("user_id", "in", able.ids)])
-        )
+        skills = self._get_skills(able)
         chosen = choose_officer(
             [
                 Officer(
                     user.id,
                     frozenset(user.service_region_ids.ids),
-                    frozenset(
-                        members.filtered(
-                            lambda each: each.user_id == user
-                        ).skill_ids.ids
-                    ),
+                    skills.get(user, frozenset()),
                     load[user.id],
                 )
                 for user in able
-                if user.service_region_ids or user in members.user_id
+                if user.service_region_ids or user in skills
             ],
             region.id,
             frozenset(kind.skill_ids.ids),
         )
         return users.browse(chosen).sudo(False) if chosen else self.env.user
+
+    @api.model
+    def _get_skills(self, users):
+        """What they can, in whatever group they are.
+
+        :return: {res.users: frozenset of ids}
+        """
+        # sudo: skills of colleagues.
+        members = self.env["community.ticket.group.member"].sudo()
+        found = members.search([("user_id", "in", users.ids)]).grouped("user_id")
+        return {user: frozenset(rows.skill_ids.ids) for user, rows in found.items()}
 
     @api.model
     def _count_visits(self, users, moment):

@@ -80,7 +80,7 @@ class TestServiceApproval(HttpCase, ServiceFormCommon):
         self.assertEqual(self.form.state, "sent")
 
     def test_wrong_links(self):
-        """M37, attack: guessed, cut off, of another route, of a form that is changed."""
+        """M37, attack: guessed, cut off, of another route, of a changed form."""
         token = self.path.rpartition("/")[2]
         for path in (
             "/service/approve/x",

@@ -45,7 +45,7 @@ class TestServiceForm(ServiceFormCommon):
         self.assertEqual(len(form.answer_ids), 2)
 
     def test_what_is_missing(self):
-        """Domain 11.3: a form is not sent before it is complete; all is named at once."""
+        """Domain 11.3: a form is not sent before it is complete, and all is named."""
         form = self._new_form(result=False, authorised_name=False, email="nobody")
         form.answer_ids.value = False
         with self.assertRaises(UserError) as caught:
@@ -64,7 +64,7 @@ class TestServiceForm(ServiceFormCommon):
         self.assertEqual(complete.state, "sent")
 
     def test_version_is_frozen(self):
-        """M35, domain 11.9: what was sent is kept word for word, and nobody writes it."""
+        """M35, domain 11.9: what was sent is kept word for word; nobody writes it."""
         form, version = self._sent()
         said = version.content
         self.assertEqual(said["result"], "The valve was changed.")
@@ -101,7 +101,7 @@ class TestServiceForm(ServiceFormCommon):
         self.assertNotEqual(first.digest, form.version_ids[0].digest)
 
     def test_rows_change_the_form(self):
-        """Domain 11.9: answers, parts and photos are what the customer approved, too."""
+        """Domain 11.9: answers, parts and photos are what he approved, too."""
         for change in (
             lambda own: own.answer_ids[:1].write({"value": "2"}),
             lambda own: own.write({"part_ids": [(0, 0, {"name": "Valve"})]}),

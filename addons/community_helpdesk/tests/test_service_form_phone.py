@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 
-from .common_form import ServiceFormCommon, make_picture
+from .common_form import ServiceFormCommon
 from .common_service import MORNING
 
 
@@ -90,14 +90,17 @@ class TestServiceFormPhone(ServiceFormCommon):
             ({"answers": {"999999999": "1"}}, "worksheet"),
             ({"photos": [{"kind": "after", "data": "aGVsbG8="}]}, "photo"),
         ):
-            with self.subTest(word=word), self.assertRaises(UserError) as caught:
-                with self.env.cr.savepoint():
-                    self._save(**values)
+            with (
+                self.subTest(word=word),
+                self.assertRaises(UserError) as caught,
+                self.env.cr.savepoint(),
+            ):
+                self._save(**values)
             self.assertIn(word, str(caught.exception))
         self.assertEqual(self._forms().search_count([]), count)
 
     def test_photos_say_no_place(self):
-        """Domain 11.4: pictures are made small and lose what the camera wrote in them."""
+        """Domain 11.4: pictures are made small and lose what the camera wrote."""
         form = self._save()
         self.assertEqual(len(form.photo_ids), 1)
         self.assertLess(len(form.photo_ids.image_256), len(form.photo_ids.image) + 1)

@@ -95,7 +95,7 @@ class TestServiceFormTools(BaseCase):
                 get_visit_days(first, rhythm, first, first)
 
     def test_route(self):
-        """Domain 11.7: region by region from the earliest visit, neighbours together."""
+        """Domain 11.7: region by region from the earliest visit on."""
         stops = [
             Stop(1, NOON, "Kadıköy", "34710", "Moda"),
             Stop(2, NOON - timedelta(hours=3), "Beşiktaş", "34330"),

@@ -91,9 +91,7 @@ class TestServiceVisits(ServiceFormCommon):
         visit = forms.create({})
         self.assertEqual((visit.ticket_id, visit.partner_id), (ticket, self.ali))
         self.assertEqual((visit.state, visit.task), ("planned", ticket.name))
-        self.assertEqual(
-            visit.requested_at, ticket.create_date.replace(microsecond=0)
-        )
+        self.assertEqual(visit.requested_at, ticket.create_date.replace(microsecond=0))
         self.assertEqual(ticket.visit_count, 1)
         opened = ticket.with_user(self.agent).action_view_visits()
         self.assertEqual(forms.search(opened["domain"]), visit)

@@ -11,6 +11,7 @@ from . import (
     recipes_event_points,
     recipes_events,
     recipes_helpdesk,
+    recipes_helpdesk_forms,
     recipes_helpdesk_service,
     recipes_lockers,
     recipes_muster,
@@ -357,6 +358,8 @@ RECIPES |= recipes_wallet.RECIPES
 MAKERS |= recipes_lockers.MAKERS
 MAKERS |= recipes_muster.MAKERS
 MAKERS |= recipes_helpdesk_service.MAKERS
+MAKERS |= recipes_helpdesk_forms.MAKERS
 MAKERS |= recipes_helpdesk.MAKERS
 RECIPES |= recipes_helpdesk.RECIPES
 RECIPES |= recipes_helpdesk_service.RECIPES
+RECIPES |= recipes_helpdesk_forms.RECIPES
