@@ -50,6 +50,7 @@
         "views/community_ticket_policy_views.xml",
         "views/community_ticket_promise_views.xml",
         "views/community_ticket_absence_views.xml",
+        "views/community_ticket_overview_views.xml",
         "views/community_help_views.xml",
         "views/help_templates.xml",
         "views/score_templates.xml",
@@ -58,6 +59,8 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "community_helpdesk/static/src/overview/**/*",
+            "community_helpdesk/static/src/presence/**/*",
             "community_helpdesk/static/src/service_clock/**/*",
         ],
         "web.assets_unit_tests": ["community_helpdesk/static/tests/*.test.js"],

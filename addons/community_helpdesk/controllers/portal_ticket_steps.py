@@ -49,3 +49,23 @@ class PortalTicketSteps(PortalTicketPages):
             raise NotFound()
         ticket._close_by_customer(person)
         return request.redirect(f"/my/tickets/{ticket.id}?done=closed")
+
+    @http.route(
+        "/my/tickets/<int:ticket_id>/viewers",
+        type="http",
+        auth="user",
+        methods=["POST"],
+        website=True,
+    )
+    def helpdesk_ticket_viewers(self, ticket_id, add="", remove="", **_form):
+        """A colleague more or less who sees the request."""
+        ticket = self._get_ticket(ticket_id)
+        person = request.env.user.partner_id
+        try:
+            if remove:
+                ticket._remove_viewer(person, self._to_id(remove))
+            else:
+                ticket._add_viewer(person, self._to_id(add))
+        except UserError as error:
+            return self._show_ticket(ticket, status=422, error=str(error))
+        return request.redirect(f"/my/tickets/{ticket.id}?done=viewers#viewers")

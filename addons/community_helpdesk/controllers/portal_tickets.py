@@ -116,6 +116,9 @@ class PortalTicketPages(PortalTicket):
             said=ticket._get_said(),
             is_mine=person in (ticket.sudo().partner_id | ticket.sudo().viewer_ids),
             can_reopen=ticket._can_reopen(),
+            # sudo: whether the user asked himself, nothing else.
+            is_requester=person == ticket.sudo().partner_id,
+            viewer_choices=ticket._get_viewer_choices(person),
             **{"done": "", "typed": "", **values},
         )
 

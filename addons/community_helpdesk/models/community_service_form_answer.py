@@ -93,7 +93,7 @@ class CommunityServiceForm(models.Model):
             current._answer("house")
 
     def _ask_heads(self):
-        """M41: the approved form waits for the heads of support, in their activities."""
+        """M41: it waits for the heads of support, among their activities."""
         for head in self._find_heads():
             self._ask_to(ACTIVITY, head)
 

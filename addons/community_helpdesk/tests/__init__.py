@@ -6,6 +6,7 @@ from . import (
     test_mail,
     test_mail_tools,
     test_notice,
+    test_overview,
     test_portal,
     test_promise,
     test_promise_tools,
