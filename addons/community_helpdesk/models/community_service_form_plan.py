@@ -74,8 +74,10 @@ class CommunityServiceForm(models.Model):
             lambda user: user.active and company in user.company_ids and not user.share
         )
         load = self._count_visits(able, moment)
-        region = partner.sudo().member_region_id or (
-            partner.sudo().commercial_partner_id.member_region_id
+        # sudo: where the customer is.
+        person = partner.sudo()
+        region = person.member_region_id or (
+            person.commercial_partner_id.member_region_id
         )
         skills = self._get_skills(able)
         chosen = choose_officer(

@@ -192,17 +192,17 @@ class TestTicketTogether(CommunityHelpdeskCommon):
             {"name": "Opening", "checklist": "Key\n\n Lights \nTill"}
         )
         ticket = self._new_ticket(type_id=kind.id)
-        self.assertEqual(ticket.task_ids.mapped("name"), ["Key", "Lights", "Till"])
-        task = ticket.task_ids[0].with_user(self.agent)
+        self.assertEqual(ticket.step_ids.mapped("name"), ["Key", "Lights", "Till"])
+        task = ticket.step_ids[0].with_user(self.agent)
         task.is_done = True
-        self.assertEqual((task.done_by_id, ticket.task_progress), (self.agent, "1/3"))
+        self.assertEqual((task.done_by_id, ticket.step_progress), (self.agent, "1/3"))
         self.assertTrue(task.done_at)
         task.is_done = False
         self.assertFalse(task.done_by_id)
         ticket.group_id = self.legal
         with self.assertRaises(AccessError):
             task.write({"is_done": True})
-        self.assertFalse(self._new_ticket().task_progress)
+        self.assertFalse(self._new_ticket().step_progress)
 
 
 @tagged("community", "post_install", "-at_install")

@@ -26,6 +26,7 @@ from . import (
     recognition,
     relatives,
     subscriptions,
+    visits,
 )
 from .world import World
 
@@ -67,6 +68,7 @@ class CommunitySuiteDemo(models.AbstractModel):
         debts.let_dun(world)
         gates.make_gates(world)
         helpdesk.make_helpdesk(world)
+        visits.make_visits(world)
 
     @api.model
     def _build_orders(self):

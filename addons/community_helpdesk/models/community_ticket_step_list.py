@@ -6,19 +6,19 @@ class CommunityTicket(models.Model):
 
     _inherit = "community.ticket"
 
-    task_ids = fields.One2many("community.ticket.task", "ticket_id", "Checklist")
-    task_progress = fields.Char("Steps", compute="_compute_task_progress")
+    step_ids = fields.One2many("community.ticket.step", "ticket_id", "Checklist")
+    step_progress = fields.Char("Steps", compute="_compute_step_progress")
 
-    @api.depends("task_ids.is_done")
-    def _compute_task_progress(self):
+    @api.depends("step_ids.is_done")
+    def _compute_step_progress(self):
         self.check_access("read")
-        rows = self.env["community.ticket.task"]._read_group(
+        rows = self.env["community.ticket.step"]._read_group(
             [("ticket_id", "in", self.ids)], ["ticket_id", "is_done"], ["__count"]
         )
         for ticket in self:
             mine = {done: n for owner, done, n in rows if owner == ticket._origin}
             total = sum(mine.values())
-            ticket.task_progress = f"{mine.get(True, 0)}/{total}" if total else False
+            ticket.step_progress = f"{mine.get(True, 0)}/{total}" if total else False
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -32,9 +32,9 @@ class CommunityTicket(models.Model):
         vals_list = [
             {"ticket_id": ticket.id, "name": name, "sequence": place}
             for ticket in self.sudo().filtered("type_id.checklist")
-            if not ticket.task_ids
+            if not ticket.step_ids
             for place, name in enumerate(ticket.type_id._get_checklist(), start=1)
         ]
         if vals_list:
             # sudo: whoever asks makes the steps with the ticket.
-            self.env["community.ticket.task"].sudo().create(vals_list)
+            self.env["community.ticket.step"].sudo().create(vals_list)

@@ -1,15 +1,17 @@
 from odoo import api, fields, models
 
 
-class CommunityTicketTask(models.Model):
+class CommunityTicketStep(models.Model):
     """A line of the checklist of a ticket."""
 
-    _name = "community.ticket.task"
+    _name = "community.ticket.step"
     _description = "Checklist Line"
     _inherit = [
         "community.member.card.number.guard",
+        "community.derived.guard",
         "community.ticket.abstract.line",
     ]
+    _derived = frozenset({"done_at", "done_by_id"})
     _order = "ticket_id, sequence, id"
 
     ticket_id = fields.Many2one(
@@ -25,6 +27,6 @@ class CommunityTicketTask(models.Model):
 
     @api.depends("is_done")
     def _compute_done(self):
-        for task in self:
-            task.done_at = fields.Datetime.now() if task.is_done else False
-            task.done_by_id = self.env.user if task.is_done else False
+        for step in self:
+            step.done_at = fields.Datetime.now() if step.is_done else False
+            step.done_by_id = self.env.user if step.is_done else False
