@@ -8,6 +8,7 @@ from guardlib.suite import ADDONS, addons, models_of_suite
 from guardlib.tables import Table
 from guardlib.verdict import nothing
 
+BUTTON = re.compile(r'name="(action_\w+)"')
 PARTS = (
     "data/neutralize.sql",
     "i18n/tr.po",
@@ -111,6 +112,23 @@ def test_inverse_fields_are_indexed(env):
             if inverse.type == "many2one" and not inverse.index and other._auto:
                 slow.append(f"{inverse} (read by {field})")
     nothing(sorted(set(slow)), "Add index=True, or “btree_not_null” if seldom filled:")
+
+
+def test_buttons_call_methods_of_records(env):
+    """A button hands over the records it stands on: a method of the model that takes
+    none, decorated with api.model, breaks when somebody presses it."""
+    data = env["ir.model.data"].search(
+        [("model", "=", "ir.ui.view"), ("module", "in", list(addons()))]
+    )
+    wrong = []
+    for view in env["ir.ui.view"].browse(data.mapped("res_id")):
+        if not view.model or view.model not in env:
+            continue
+        for name in set(BUTTON.findall(view.arch_db)):
+            method = getattr(env[view.model], name, None)
+            if method is not None and getattr(method, "_api_model", False):
+                wrong.append(f"{view.model}.{name}")
+    nothing(sorted(set(wrong)), "Take @api.model away from:")
 
 
 def test_every_model_is_in_some_test(env):

@@ -33,6 +33,8 @@ class CommunityServiceForm(models.Model):
         known = self._find_sent(read["key"])
         if known:
             return known
+        # The same form twice at once: the later one waits, and is tried again by Odoo.
+        self.env["community.service.record"]._lock_clock(self.env.user)
         self._check_to_save(read)
         form = self._find_planned(read["visit_id"])
         vals = self._prepare_from_phone(read)

@@ -54,7 +54,6 @@ class CommunityTicketAbsence(models.Model):
         if self.user_id - self.env.user:
             raise AccessError(self.env._("Only heads of support say so of others."))
 
-    @api.model
     def action_away(self):
         """I am away from now on."""
         self.check_access("create")
@@ -62,7 +61,6 @@ class CommunityTicketAbsence(models.Model):
             self.create({"user_id": self.env.uid})
         return self._get_notice(self.env._("You are away: you get no new tickets."))
 
-    @api.model
     def action_back(self):
         """I am back."""
         self.check_access("write")

@@ -7,7 +7,6 @@ class CommunityTicket(models.Model):
 
     _inherit = "community.ticket"
 
-    @api.model
     def action_take_next(self):
         """Take the next ticket of one's groups and open it."""
         self.check_access("write")

@@ -2,6 +2,7 @@ from . import (
     test_desk,
     test_desk_steps,
     test_help,
+    test_helpdesk_tours,
     test_leaks_ticket,
     test_mail,
     test_mail_tools,

@@ -109,7 +109,6 @@ class CommunityWhatsappTemplate(models.Model):
     # ACTIONS
     # ------------------------------------------------------------
 
-    @api.model
     def action_fetch(self):
         """Ask WhatsApp which templates there are and what was decided about them."""
         if not self.env.user.has_group("community_notify.group_notice_manager"):
