@@ -20,7 +20,9 @@ class CommunityServiceForm(models.Model):
         ondelete="set null",
     )
     visit_day = fields.Date(readonly=True, copy=False)
-    route_order = fields.Integer("Place on the Route", readonly=True, copy=False)
+    route_order = fields.Integer(
+        "Place on the Route", readonly=True, copy=False, aggregator=None
+    )
     requested_at = fields.Datetime(
         "Asked For On", default=lambda self: fields.Datetime.now()
     )

@@ -3,6 +3,7 @@ from . import (
     test_desk_steps,
     test_help,
     test_helpdesk_tours,
+    test_leaks_form,
     test_leaks_ticket,
     test_mail,
     test_mail_tools,

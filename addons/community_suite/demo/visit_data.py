@@ -25,6 +25,10 @@ TYPES = {
         ],
     ),
 }
+TASKS = {
+    "visit_type_turnstile": "Look at the lane that members complain about.",
+    "visit_type_boiler": "Pressure, leaks, filter.",
+}
 ANSWERS = {
     "Arms move freely": "yes",
     "Wear of the belt": "Some",

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from odoo import Command
 
-from .visit_data import ANSWERS, CLOSED_BEFORE, TYPES, VISITS
+from .visit_data import ANSWERS, CLOSED_BEFORE, TASKS, TYPES, VISITS
 from .world import World
 
 
@@ -86,9 +86,7 @@ def _make_forms(world):
             "authorised_name": "Selin Acar" if "marmara" in firm else "Okan Tunç",
             "email": f"office@{firm.replace('_', '-')}.example.com",
             "state": "draft" if result else "planned",
-            "task": False
-            if result
-            else "Look at the lane that members complain about.",
+            "task": False if result else TASKS[kind],
         }
     return world.load("community.service.form", rows, company=world.club)
 
