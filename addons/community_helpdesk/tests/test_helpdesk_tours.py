@@ -6,7 +6,7 @@ from .common import CommunityHelpdeskCommon
 @tagged("community", "post_install", "-at_install")
 class TestAgentTour(HttpCase, CommunityHelpdeskCommon):
     def test_new_to_solved(self):
-        """R38, R43, G12: from the overview to the solved ticket, answer included."""
+        """G12, R40: from the overview to the solved ticket, answer included."""
         ticket = self._new_ticket(group_id=self.technical.id, priority="3")
         self.start_tour(
             "/odoo/action-community_helpdesk.community_ticket_overview_action",

@@ -65,7 +65,7 @@ class TestTicketOverview(CommunityHelpdeskCommon):
         self.assertIn(self.legal.id, [each["id"] for each in groups])
 
     def test_roles(self):
-        """R36: officers without tickets, customers and other companies."""
+        """Default deny: officers without tickets, customers and other companies."""
         for user in (self.service_officer, self.internal, self.ali_user):
             with self.assertRaises(AccessError):
                 self._get(user)
