@@ -16,8 +16,8 @@ from .common_service import MORNING
 @tagged("community", "post_install", "-at_install")
 class TestServiceForm(ServiceFormCommon):
     def test_filling_in(self):
-        """M24, M25, M26, M27, M28, M29, M30, M31, M32, M33: customer brings e-mail, type
-        brings fee and worksheet; both may be changed; times have hours."""
+        """M24, M25, M26, M27, M28, M29, M30, M31, M32, M33: the customer brings e-mail,
+        the type brings fee and worksheet; all may be changed; times have hours."""
         with Form(self._forms()) as edit:
             edit.partner_id = self.ali
             edit.type_id = self.visit_type
@@ -183,7 +183,7 @@ class TestServiceForm(ServiceFormCommon):
 @tagged("community", "post_install", "-at_install")
 class TestServiceFormClosing(ServiceFormCommon):
     def test_pending_forms(self):
-        """M41, M42, M43: approved forms wait for the heads, with score and hours on site."""
+        """M41, M42, M43: approved forms wait for heads, with score and hours on site."""
         form = self._approved(score=8)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "community_helpdesk.community_service_form_action_pending"
