@@ -22,7 +22,8 @@ CONTENT = {
     "signature",
     "signed_by",
 }
-LINES = {"answer_ids", "part_ids", "photo_ids"}
+# Where it was sent: a wrong address must not keep a link that works.
+SENT_TO = {"email"}
 FIXED = {"user_id", "company_id", "contract_id", "ticket_id"}
 
 
@@ -46,20 +47,22 @@ class CommunityServiceForm(models.Model):
         return forms
 
     def write(self, vals):
-        if not self.env.su and (CONTENT | FIXED) & vals.keys():
-            changed = self.filtered(lambda form: form._is_changed_by(vals))
+        guarded = (CONTENT | SENT_TO | FIXED) & vals.keys()
+        if guarded and not self.env.su:
+            changed = self.filtered(lambda form: form._is_changed_by(vals, guarded))
             changed._check_open()
-            if CONTENT & vals.keys():
-                changed._revise(keeps_signature="signature" in vals)
+            if guarded - FIXED:
+                signs = "signature" in vals or not CONTENT & vals.keys()
+                changed._revise(keeps_signature=signs)
         result = super().write(vals)
         if "ticket_id" in vals:
             self._check_ticket()
         return result
 
-    def _is_changed_by(self, vals):
+    def _is_changed_by(self, vals, names):
         """Whether these values differ from what the form says."""
         self.ensure_one()
-        for name in (CONTENT | FIXED) & vals.keys():
+        for name in names:
             field = self._fields[name]
             if field.convert_to_cache(vals[name], self) != field.convert_to_cache(
                 self[name], self
@@ -123,6 +126,13 @@ class CommunityServiceForm(models.Model):
         """Send the form to the customer, who approves it or objects."""
         self.check_access("write")
         self._send()
+
+    def action_remind(self):
+        """The mail once more, with a fresh link, to a customer who has not answered."""
+        self.check_access("write")
+        for form in self.filtered(lambda each: each.state == "sent"):
+            current = form.version_ids.filtered(lambda each: not each.voided_at)
+            current._with_pen()._remind()
 
     def action_cancel(self):
         self.check_access("write")

@@ -115,5 +115,11 @@ class CommunityServiceVersion(models.Model):
             if step == "approve":
                 version._answer("automatic")
             elif step == "remind":
-                version._send_template(REMINDER)
-                version.write({"reminded_at": fields.Datetime.now()})
+                version._remind()
+
+    def _remind(self):
+        """One mail more; before the first one left there is nothing to remind of."""
+        self.ensure_one()
+        if self.mailed_at:
+            self._send_template(REMINDER)
+            self.write({"reminded_at": fields.Datetime.now()})

@@ -68,7 +68,6 @@ class CommunityServiceVersion(models.Model):
             email_values={
                 "email_to": self.email,
                 "attachment_ids": [(4, attachment.id)],
-                "auto_delete": False,
             },
         )
 
