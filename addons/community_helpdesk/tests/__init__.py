@@ -5,6 +5,7 @@ from . import (
     test_helpdesk_tours,
     test_leaks_form,
     test_leaks_ticket,
+    test_leaks_ways,
     test_mail,
     test_mail_tools,
     test_notice,
