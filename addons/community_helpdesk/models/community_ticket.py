@@ -134,6 +134,8 @@ class CommunityTicket(models.Model):
     closed_at = fields.Datetime("Closed On", readonly=True, copy=False)
     reopen_count = fields.Integer("Reopened", readonly=True, copy=False)
 
+    _came = models.Index("(company_id, create_date)")
+    _done = models.Index("(company_id, solved_at) WHERE solved_at IS NOT NULL")
     _agents_list = models.Index("(company_id, stage_kind, priority DESC, id DESC)")
     _number_uniq = models.UniqueIndex(
         "(number, company_id) WHERE number <> '/'", "Another ticket has this number."

@@ -63,6 +63,7 @@ class CommunityTicketPromise(models.Model):
         "(ticket_id, kind) WHERE state IN ('counting', 'paused')",
         "This is promised already.",
     )
+    _came = models.Index("(company_id, create_date)")
     _due = models.Index("(deadline) WHERE state = 'counting'")
 
     @api.depends("missed_at")

@@ -27,6 +27,7 @@ class CommunityTicket(models.Model):
     )
     score_until = fields.Datetime(readonly=True, copy=False)
 
+    _scored = models.Index("(company_id, scored_at) WHERE scored_at IS NOT NULL")
     _score_range = models.Constraint(
         "CHECK (score IS NULL OR score BETWEEN 0 AND 5)",
         "A score has one to five stars.",
