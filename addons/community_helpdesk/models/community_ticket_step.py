@@ -21,9 +21,7 @@ class CommunityTicketStep(models.Model):
     name = fields.Char(required=True)
     is_done = fields.Boolean("Done")
     done_at = fields.Datetime("Done On", compute="_compute_done", store=True)
-    done_by_id = fields.Many2one(
-        "res.users", "Done By", compute="_compute_done", store=True
-    )
+    done_by_id = fields.Many2one("res.users", compute="_compute_done", store=True)
 
     @api.depends("is_done")
     def _compute_done(self):

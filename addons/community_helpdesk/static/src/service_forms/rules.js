@@ -131,12 +131,15 @@ function findTypeProblems(form, type) {
     return problems;
 }
 
+// What the page keeps for itself; the server gets the rest.
+const OWN = ["status", "error", "user_id", "customer", "number", "task"];
+
 /** What the server gets: nothing of the page's own. */
 export function toSent(form) {
-    const { status, error, user_id, customer, number, task, ...sent } = form;
+    const sent = Object.entries(form).filter(([name]) => !OWN.includes(name));
     return {
-        ...sent,
-        customer_id: customer.id,
+        ...Object.fromEntries(sent),
+        customer_id: form.customer.id,
         fee: readNumber(form.fee),
         km: readNumber(form.km),
         answers: Object.fromEntries(
