@@ -101,7 +101,27 @@ def not_public(env, owner):
     return {"is_public": False}
 
 
+def link(env, owner):
+    """Two tickets of the owner's; a ticket is not linked to itself."""
+    return {
+        "ticket_id": ticket_of(env, owner).id,
+        "other_id": ticket_of(env, owner).id,
+    }
+
+
+def presence(env, owner):
+    rows = env["community.ticket.presence"]._with_pen()
+    return rows.create(
+        {
+            "ticket_id": ticket_of(env, owner).id,
+            "user_id": env.ref("base.user_admin").id,
+            "seen_at": f"{owner.marker.day()} 10:00:00",
+        }
+    )
+
+
 MAKERS = {
+    "community.ticket.presence": presence,
     "community.ticket.promise": promise,
     "community.ticket.rule.log": rule_log,
 }
@@ -110,6 +130,7 @@ RECIPES = {
     "community.ticket.type": not_public,
     "community.ticket": ticket,
     "community.ticket.domain": mail_domain,
+    "community.ticket.link": link,
     "community.ticket.group.member": group_member,
     "community.ticket.rule": rule,
     "community.ticket.rule.trial": trial,
