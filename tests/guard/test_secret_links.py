@@ -12,8 +12,23 @@ SECRET = [
     "/tr/event/waiting/abc/accept",
     "/checkin/letter/abc",
     "/checkin/gate/enrol/abc",
+    "/helpdesk/score/abc",
+    "/service/approve/abc/pdf",
+    "/pay/abc/transaction",
+    "/approvals/decide/abc",
+    "/membership/application/confirm/abc",
+    "/notices/stop/7/mail/abc",
+    "/community_notify/sms/abc",
 ]
-PLAIN = ["/", "/my/events", "/event/dinner-3/register", "/checkin/gate/scan"]
+PLAIN = [
+    "/",
+    "/my/events",
+    "/event/dinner-3/register",
+    "/checkin/gate/scan",
+    "/service/forms",
+    "/membership/apply",
+    "/payment/status",
+]
 
 
 def _is_logged(address):

@@ -20,9 +20,12 @@ class CommunityServiceVersion(models.Model):
     def _make_approval_url(self):
         """A fresh link to this version; for texts that reach the customer.
 
-        The link of the first mail goes on working beside that of a reminder.
+        The link of the first mail goes on working beside that of a reminder. Only mails
+        of the system get one: who sends the template to himself must not approve.
         """
         self.ensure_one()
+        if not self.env.su:
+            return self.get_base_url()
         token = make_token()
         days = self.company_id.service_link_days
         name = "reminder_hash" if self.mailed_at else "link_hash"

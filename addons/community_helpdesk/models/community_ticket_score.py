@@ -44,8 +44,14 @@ class CommunityTicket(models.Model):
         }
 
     def _get_score_url(self):
-        """A fresh link to rate this ticket; for texts that reach the customer."""
+        """A fresh link to rate this ticket; for texts that reach the customer.
+
+        Only notices of the system get one: who sends the template to himself must not
+        rate his own help.
+        """
         self.ensure_one()
+        if not self.env.su:
+            return f"{self.get_base_url()}/my/tickets/{self.id}"
         token = make_token()
         self._keep(
             {

@@ -43,6 +43,15 @@ class TestNotice(CommunityHelpdeskCommon):
             ticket.action_solve()
         self.assertEqual(len(self._get_told(ticket, "ticket_solved")), 2)
 
+    def test_solved_has_the_link(self):
+        """G12: the mail about the solution carries the link to rate the help."""
+        ticket = self._new_ticket(user=self.agent)
+        ticket.with_user(self.agent).action_solve()
+        told = self._get_told(ticket, "ticket_solved")
+        texts = told.sudo()._prepare_text()
+        self.assertIn("/helpdesk/score/", str(texts))
+        self.assertTrue(ticket.sudo().score_hash)
+
     def test_closed_after_days(self):
         """Solved tickets close after the days of their group, others stay."""
         solved = self._new_ticket(group_id=self.technical.id)

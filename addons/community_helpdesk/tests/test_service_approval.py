@@ -117,6 +117,20 @@ class TestServiceApproval(HttpCase, ServiceFormCommon):
         seen = self.version.with_user(self.service_officer).read()[0]
         self.assertNotIn("link_hash", seen)
 
+    def test_nobody_sends_himself_a_link(self):
+        """M40, attack: an officer who sends the template to his own address gets no
+        link, and the customer's goes on working."""
+        template = self.env.ref("community_helpdesk.mail_template_service_form")
+        hashes = (self.version.link_hash, self.version.reminder_hash)
+        for user in (self.service_officer, self.head):
+            template.with_user(user).send_mail(
+                self.version.id, email_values={"email_to": "me@example.org"}
+            )
+        mails = self.env["mail.mail"].search([("email_to", "=", "me@example.org")])
+        self.assertNotIn("/service/approve/", "".join(mails.mapped("body_html")))
+        self.env.invalidate_all()
+        self.assertEqual((self.version.link_hash, self.version.reminder_hash), hashes)
+
     def test_files(self):
         """M35: PDF and pictures of this form by its link, of no other form."""
         self.version._with_pen().write({"file": base64.b64encode(b"%PDF-1.4 x")})
