@@ -16,7 +16,7 @@ def _get_home(env):
     return {
         "visits": env._("My Visits"),
         "no_visits": env._("No visits are planned for today and tomorrow."),
-        "open_visit": env._("Open"),
+        "open_visit": env._("Fill In"),
         "map": env._("Map"),
         "call": env._("Call"),
         "new_form": env._("New Form"),
