@@ -29,13 +29,13 @@ class CommunityServiceVersion(models.Model):
     content = fields.Json(required=True)
     digest = fields.Char("SHA-256", required=True)
     email = fields.Char("Sent To", required=True)
-    sent_at = fields.Datetime("Sent On", required=True, index=True)
+    sent_at = fields.Datetime("Sent On", required=True)
     mailed_at = fields.Datetime()
     mail_error = fields.Char("Mail Not Sent")
     file = fields.Binary("PDF", attachment=True)
     voided_at = fields.Datetime("Void Since")
 
-    answer = fields.Selection(ANSWERS, index=True)
+    answer = fields.Selection(ANSWERS)
     answered_at = fields.Datetime()
     score = fields.Integer(aggregator="avg")
     words = fields.Text("Said by the Customer")
@@ -45,6 +45,8 @@ class CommunityServiceVersion(models.Model):
     link_until = fields.Datetime(groups="base.group_system")
     reminded_at = fields.Datetime()
 
+    _waiting = models.Index("(sent_at) WHERE answer IS NULL AND voided_at IS NULL")
+    _unsent = models.Index("(id) WHERE mailed_at IS NULL AND voided_at IS NULL")
     _once = models.UniqueIndex("(form_id, version)", "A version is made once.")
     _one_in_force = models.UniqueIndex(
         "(form_id) WHERE voided_at IS NULL", "One version of a form is in force."
