@@ -40,7 +40,9 @@ class TicketScore(CustomerPortal):
         if not ticket_sudo:
             return self._render_score(ticket_sudo, token, {})
         try:
-            ticket_sudo._rate(int(score) if score.isdecimal() else 0, text)
+            ticket_sudo._rate(
+                int(score) if len(score) == 1 and score.isdecimal() else 0, text
+            )
         except UserError as error:
             return self._render_score(ticket_sudo, token, {"error": str(error)})
         return request.redirect(f"/helpdesk/score/{token}?saved=1")

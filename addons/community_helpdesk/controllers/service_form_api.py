@@ -35,10 +35,14 @@ class ServiceFormApi(http.Controller):
 
     @http.route("/service/forms/save", type="jsonrpc", auth="user", methods=["POST"])
     def helpdesk_forms_save(self, form=None):
-        """``{ok: {id, number, state, state_words}}`` or ``{error: words}``.
+        """``{ok: {id, number, state, state_words}}``, ``{error: words}``, or ``{login:
+        true}`` when somebody else wrote it than who is logged in.
 
         Nothing is kept of a form that is refused; the phone keeps it to be mended.
         """
+        writer = form.get("user_id") if isinstance(form, dict) else None
+        if writer is not None and writer != request.env.uid:
+            return {"login": True}
         try:
             with request.env.cr.savepoint():
                 saved = self._get_forms()._save_from_phone(form)

@@ -43,7 +43,9 @@ class ServiceFormApproval(CustomerPortal):
             if decision == "object":
                 version_sudo._object(words)
             else:
-                version_sudo._approve(int(score) if score.isdecimal() else 0)
+                version_sudo._approve(
+                    int(score) if score.isdecimal() and len(score) < 3 else 0
+                )
         except UserError as error:
             typed = {"error": str(error), "typed": words, "decision": decision}
             return self._show_version(version_sudo, token, **typed)
@@ -103,7 +105,7 @@ class ServiceFormApproval(CustomerPortal):
         if tries._is_blocked(network):
             return versions
         found_sudo = versions._find_by_token(token)
-        if not found_sudo:
+        if not found_sudo and not versions._knows_token(token):
             tries._note(network)
         return found_sudo
 

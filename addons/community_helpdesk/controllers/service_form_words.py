@@ -101,5 +101,6 @@ def _get_problems(env):
         "not_signed": env._("The customer has not signed yet."),
         "no_photo": env._("Take a photo at least."),
         "photos_full": env._("That is enough: ten photos."),
+        "no_room": env._("This phone has no room left: take photos away, then go on."),
         "needs_network": env._("This needs network."),
     }

@@ -91,6 +91,7 @@ from . import (
     community_ticket_type_checklist,
     community_ticket_viewers,
     community_ticket_visit,
+    ir_attachment_service,
     ir_http_service,
     mail_thread,
     res_company_service,

@@ -25,11 +25,40 @@ class CommunityDerivedGuard(models.AbstractModel):
         # sudo: what follows is written whoever caused it.
         return self.sudo().write(vals)
 
+    @api.model
+    def default_get(self, fields_list):
+        """What follows begins as its field says, whatever a context or a default of a
+        user asks for."""
+        plain = self if self.env.su else self._without_defaults()
+        derived = self._get_derived() & set(fields_list)
+        found = super(CommunityDerivedGuard, plain).default_get(
+            [name for name in fields_list if self.env.su or name not in derived]
+        )
+        if not self.env.su:
+            for name in derived:
+                field = self._fields[name]
+                if field.default:
+                    value = field.default(plain)
+                    value = field.convert_to_cache(value, plain, validate=False)
+                    found[name] = field.convert_to_write(
+                        field.convert_to_record(value, plain), plain
+                    )
+        return found
+
+    def _without_defaults(self):
+        """These records, without what the context says of values that follow."""
+        named = {f"default_{name}" for name in self._get_derived()}
+        kept = {
+            name: value for name, value in self.env.context.items() if name not in named
+        }
+        return self.with_context(kept) if len(kept) < len(self.env.context) else self
+
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
             self._check_derived(vals)
-        return super().create(vals_list)
+        plain = self if self.env.su else self._without_defaults()
+        return super(CommunityDerivedGuard, plain).create(vals_list)
 
     def write(self, vals):
         self._check_derived(vals)

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 
 from ..tools.service_form import get_nps
@@ -56,10 +58,12 @@ class CommunityServiceForm(models.Model):
             }
         )
         self._note_answer(version)
-        if objected:
+        if not objected:
+            self._ask_heads(ACTIVITY)
+        elif self.user_id.active and self._is_seen_by(self.user_id):
             self._ask_to(ACTIVITIES[1], self.user_id, version.words)
         else:
-            self._ask_heads()
+            self._ask_heads(ACTIVITIES[1], version.words)
 
     def _note_answer(self, version):
         words = {
@@ -92,10 +96,10 @@ class CommunityServiceForm(models.Model):
             current = form.version_ids.filtered(lambda each: not each.voided_at)
             current._answer("house")
 
-    def _ask_heads(self):
+    def _ask_heads(self, kind, note=""):
         """M41: it waits for the heads of support, among their activities."""
         for head in self._find_heads():
-            self._ask_to(ACTIVITY, head)
+            self._ask_to(kind, head, note)
 
     def _find_heads(self):
         """Those who may close this form: its company, and its ticket's group."""
@@ -121,7 +125,7 @@ class CommunityServiceForm(models.Model):
     def _ask_to(self, kind, user, note=""):
         # sudo: activities are planned for others.
         self.sudo().with_context(mail_activity_quick_update=True).activity_schedule(
-            kind, user_id=user.id, note=note
+            kind, user_id=user.id, note=Markup("<p>{}</p>").format(note) if note else ""
         )
 
     def _drop_activities(self):

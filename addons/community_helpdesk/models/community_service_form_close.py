@@ -19,6 +19,7 @@ class CommunityServiceForm(models.Model):
         ondelete="set null",
         groups="account.group_account_readonly,account.group_account_invoice",
     )
+    is_invoiced = fields.Boolean(compute="_compute_is_invoiced", compute_sudo=True)
     closed_at = fields.Datetime("Closed On", readonly=True, copy=False)
     closed_by_id = fields.Many2one(
         "res.users", readonly=True, copy=False, index="btree_not_null"
@@ -32,6 +33,11 @@ class CommunityServiceForm(models.Model):
             "closed_at",
             "closed_by_id",
         }
+
+    @api.depends("move_id")
+    def _compute_is_invoiced(self):
+        for form in self:
+            form.is_invoiced = bool(form.move_id)
 
     def action_close(self):
         """Close forms that the customers approved."""
@@ -60,23 +66,23 @@ class CommunityServiceForm(models.Model):
         for form in self.sudo():
             form._check_product()
             record = form._make_record()
-            move = form._make_invoice()
-            if form.fee:
-                record._keep(
-                    {
-                        "state": "billed",
-                        "invoice_line_id": move.invoice_line_ids[:1].id,
-                    }
-                )
+            form._bill(record)
             form._keep(
                 {
                     "state": "closed",
-                    "move_id": move.id,
                     "closed_at": fields.Datetime.now(),
                     "closed_by_id": self.env.uid,
                 }
             )
         self._drop_activities()
+
+    def _bill(self, record):
+        """Fee and parts on a draft; the record stands on the line of the fee."""
+        move = self._make_invoice()
+        self._keep({"move_id": move.id})
+        if self.fee:
+            line = move.invoice_line_ids[:1]
+            record._keep({"state": "billed", "invoice_line_id": line.id})
 
     def _make_record(self):
         """The service record of the visit, with its time.
@@ -141,8 +147,9 @@ class CommunityServiceForm(models.Model):
         return moves.create(
             {
                 "move_type": "out_invoice",
-                "partner_id": self.account_id.id,
+                "partner_id": self.partner_id.commercial_partner_id.id,
                 "company_id": self.company_id.id,
+                "currency_id": self.currency_id.id,
                 "invoice_origin": self.number,
                 "invoice_line_ids": [
                     (0, 0, vals) for vals in self._prepare_invoice_lines()
@@ -176,6 +183,15 @@ class CommunityServiceForm(models.Model):
                 }
             )
         return lines
+
+    def action_invoice(self):
+        """The draft was deleted: make it anew."""
+        self.check_access("write")
+        self._check_head()
+        # sudo: heads of support make drafts; the treasurer posts them.
+        for form in self.sudo():
+            if form.state == "closed" and not form.move_id:
+                form._bill(form.record_ids[:1])
 
     def action_view_record(self):
         self.ensure_one()

@@ -48,7 +48,8 @@ class CommunityServiceForm(models.Model):
         people = people.sudo()
         contracts = self._get_contracts(people)
         colleagues = people.search_fetch(
-            [("parent_id", "in", people.commercial_partner_id.ids)],
+            self._get_customer_domain()
+            & Domain("parent_id", "in", people.commercial_partner_id.ids),
             ["name", "parent_id"],
         ).grouped("parent_id")
         words = dict(

@@ -34,7 +34,7 @@ class CommunityServiceForm(models.Model):
 
     @api.model
     def _get_derived(self):
-        return super()._get_derived() | {"state", "number"}
+        return super()._get_derived() | {"state", "number", "account_id", "region_id"}
 
     @api.model_create_multi
     def create(self, vals_list):

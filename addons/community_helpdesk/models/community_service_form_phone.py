@@ -14,15 +14,25 @@ class CommunityServiceForm(models.Model):
     client_key = fields.Char(
         readonly=True, copy=False, help="The form of the phone; sent twice, made once."
     )
+    client_digest = fields.Char(
+        readonly=True, copy=False, help="SHA-256 of what the phone sent."
+    )
+    client_user_id = fields.Many2one(
+        "res.users", "Sent By", readonly=True, copy=False, ondelete="restrict"
+    )
 
     _phone_once = models.UniqueIndex(
-        "(user_id, client_key) WHERE client_key IS NOT NULL",
+        "(client_user_id, client_key) WHERE client_key IS NOT NULL",
         "This form was sent already.",
     )
 
     @api.model
     def _get_derived(self):
-        return super()._get_derived() | {"client_key"}
+        return super()._get_derived() | {
+            "client_key",
+            "client_digest",
+            "client_user_id",
+        }
 
     @api.model
     def _get_phone_state(self):

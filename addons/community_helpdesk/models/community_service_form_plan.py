@@ -67,13 +67,18 @@ class CommunityServiceForm(models.Model):
     def _suggest_officer(self, partner, kind, moment, company):
         """Who should go: able, of the region, and with the fewest visits that day.
 
-        :return: res.users; the one who asks when nobody is known
+        :return: res.users; who asks when nobody has the skills
         """
         # sudo: skills, regions and the load of colleagues.
         users = self.sudo().env["res.users"]
         role = self.env.ref("community_helpdesk.group_helpdesk_officer").sudo()
         able = role.all_user_ids.filtered(
-            lambda user: user.active and company in user.company_ids and not user.share
+            lambda user: (
+                user.active
+                and not user.share
+                and company in user.company_ids
+                and user != self.env.ref("base.user_root")
+            )
         )
         load = self._count_visits(able, moment)
         # sudo: where the customer is.
@@ -91,7 +96,6 @@ class CommunityServiceForm(models.Model):
                     load[user.id],
                 )
                 for user in able
-                if user.service_region_ids or user in skills
             ],
             region.id,
             frozenset(kind.skill_ids.ids),

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.image import image_process
 
+from ..tools.service_form import digest
 from ..tools.service_form_read import UnreadableError, read_form
 
 
@@ -30,7 +31,8 @@ class CommunityServiceForm(models.Model):
             raise UserError(
                 self.env._("%(field)s cannot be read.", field=str(error))
             ) from error
-        known = self._find_sent(read["key"])
+        mark = digest(sent)
+        known = self._find_sent(read["key"], mark)
         if known:
             return known
         # The same form twice at once: the later one waits, and is tried again by Odoo.
@@ -44,13 +46,33 @@ class CommunityServiceForm(models.Model):
         else:
             form = self.create(vals)
         form._add_rows(read)
-        form._keep({"client_key": read["key"]})
+        form._keep(
+            {
+                "client_key": read["key"],
+                "client_digest": mark,
+                "client_user_id": self.env.uid,
+            }
+        )
         form._send()
         return form
 
-    def _find_sent(self, key):
-        domain = Domain("client_key", "=", key) & Domain("user_id", "=", self.env.uid)
-        return self.search(domain, limit=1)
+    def _find_sent(self, key, mark):
+        """The form of a key that this user sent, whoever has it now.
+
+        :raises UserError: when something else was sent with the key
+        """
+        domain = Domain("client_key", "=", key)
+        domain &= Domain("client_user_id", "=", self.env.uid)
+        # sudo: it may have been given to another officer meanwhile.
+        found = self.sudo().search(domain, limit=1)
+        if found and found.client_digest != mark:
+            raise UserError(
+                self.env._(
+                    "This was sent already as %(number)s. Change it in On-Site Forms.",
+                    number=found.number,
+                )
+            )
+        return found.sudo(False)
 
     def _find_planned(self, visit_id):
         """The own visit that is filled in; it may be served meanwhile, or gone."""

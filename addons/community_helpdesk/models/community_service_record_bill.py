@@ -67,6 +67,7 @@ class CommunityServiceRecord(models.Model):
                     "move_type": "out_invoice",
                     "partner_id": account.id,
                     "company_id": company.id,
+                    "currency_id": company.currency_id.id,
                     "invoice_line_ids": [
                         (0, 0, record._prepare_invoice_line(product, rate))
                         for record in records

@@ -23,6 +23,7 @@ class CommunityServiceRecord(models.Model):
             "billable_hours",
             "is_forgotten",
             "saved_at",
+            "account_id",
         }
 
     @api.model_create_multi

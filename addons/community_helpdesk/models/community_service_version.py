@@ -31,6 +31,9 @@ class CommunityServiceVersion(models.Model):
     email = fields.Char("Sent To", required=True)
     sent_at = fields.Datetime("Sent On", required=True)
     mailed_at = fields.Datetime()
+    mail_mail_id = fields.Many2one(
+        "mail.mail", "Mail", index="btree_not_null", ondelete="set null"
+    )
     mail_error = fields.Char("Mail Not Sent")
     file = fields.Binary("PDF", attachment=True)
     voided_at = fields.Datetime("Void Since")

@@ -1,3 +1,4 @@
+import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -10,6 +11,10 @@ from ..tools.service_form import get_next_step
 from .community_service_version_mail import REMINDER
 
 SCORES = range(1, 11)
+# A customer who got nothing has had no time to answer.
+UNSENT = ("outgoing", "exception", "cancel")
+
+_logger = logging.getLogger(__name__)
 
 
 class CommunityServiceVersion(models.Model):
@@ -53,6 +58,17 @@ class CommunityServiceVersion(models.Model):
             return versions.browse()
         holds = found.link_until > fields.Datetime.now() and not found.voided_at
         return found if holds else versions.browse()
+
+    @api.model
+    def _knows_token(self, token):
+        """Whether a link was ever ours: an old one is no guess."""
+        mark = fingerprint(token)
+        # sudo: only whether there is one.
+        return bool(mark) and bool(
+            self.sudo().search_count(
+                ["|", ("link_hash", "=", mark), ("reminder_hash", "=", mark)], limit=1
+            )
+        )
 
     def _approve(self, score):
         """M39, M40: the customer rates the service and so approves it.
@@ -102,15 +118,22 @@ class CommunityServiceVersion(models.Model):
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(waiting))
         for version in waiting:
-            version.try_lock_for_update()._follow_up()
+            try:
+                with self.env.cr.savepoint():
+                    version.try_lock_for_update()._follow_up()
+            except Exception:
+                _logger.exception("The form %s was not followed up.", version.id)
             if not cron._commit_progress(1):
                 break
 
     def _follow_up(self):
         for version in self._with_pen():
             company = version.company_id
+            if version.mail_mail_id.state in UNSENT:
+                version.write({"mail_error": version.mail_mail_id.failure_reason})
+                continue
             step = get_next_step(
-                version.sent_at,
+                version.mailed_at,
                 fields.Datetime.now(),
                 bool(version.reminded_at),
                 (company.service_remind_days, company.service_approve_days),
@@ -124,5 +147,8 @@ class CommunityServiceVersion(models.Model):
         """One mail more; before the first one left there is nothing to remind of."""
         self.ensure_one()
         if self.mailed_at:
+            last = self.reminded_at
+            if last and fields.Datetime.now() < last + timedelta(hours=1):
+                raise UserError(self.env._("The customer was reminded just now."))
             self._send_template(REMINDER)
             self.write({"reminded_at": fields.Datetime.now()})

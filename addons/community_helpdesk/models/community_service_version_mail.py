@@ -54,21 +54,29 @@ class CommunityServiceVersion(models.Model):
 
     def _send_template(self, name):
         template = self.env.ref(name)
-        attachment = self.env["ir.attachment"].create(
-            {
-                "name": f"{self._get_file_name()}.pdf",
-                "datas": self.file,
-                "mimetype": "application/pdf",
-                "res_model": self.form_id._name,
-                "res_id": self.form_id.id,
-            }
-        )
-        template.send_mail(
+        mail_id = template.send_mail(
             self.id,
             email_values={
                 "email_to": self.email,
-                "attachment_ids": [(4, attachment.id)],
+                "attachment_ids": [(4, self._get_attachment().id)],
             },
+        )
+        mail = self.env["mail.mail"].browse(mail_id)
+        # The link is the customer's alone: who reads the form must not read the mail.
+        mail.mail_message_id.write({"model": False, "res_id": 0})
+        self.write({"mail_mail_id": mail.id})
+
+    def _get_attachment(self):
+        """The PDF as a file of the form; one for each version."""
+        values = {
+            "name": f"{self._get_file_name()}.pdf",
+            "res_model": self.form_id._name,
+            "res_id": self.form_id.id,
+        }
+        files = self.env["ir.attachment"]
+        domain = Domain.AND([(name, "=", value)] for name, value in values.items())
+        return files.search(domain, limit=1) or files.create(
+            values | {"datas": self.file, "mimetype": "application/pdf"}
         )
 
     def _print(self):

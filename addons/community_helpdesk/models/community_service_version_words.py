@@ -39,7 +39,7 @@ class CommunityServiceVersion(models.Model):
         ]
 
     def _get_total(self):
-        """Fee and priced parts, without taxes; empty when nothing is to be paid."""
+        """Fee and parts, as they are priced; empty when nothing is to be paid."""
         parts = sum(quantity * price for _n, quantity, price in self.content["parts"])
         return self._say_money(self.content["fee"] + parts)
 

@@ -1,3 +1,4 @@
+import logging
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,8 @@ from ..tools.service_form import get_visit_days
 
 UNITS = [("day", "Days"), ("week", "Weeks"), ("month", "Months")]
 AHEAD = 35  # days
+
+_logger = logging.getLogger(__name__)
 
 
 class CommunityServiceVisitPlan(models.Model):
@@ -88,7 +91,17 @@ class CommunityServiceVisitPlan(models.Model):
 
     @api.model
     def _cron_make_visits(self):
-        self.search([("date_start", "!=", False)])._make_visits()
+        plans = self.search([("date_start", "!=", False)])
+        cron = self.env["ir.cron"]
+        cron._commit_progress(remaining=len(plans))
+        for plan in plans:
+            try:
+                with self.env.cr.savepoint():
+                    plan._make_visits()
+            except Exception:
+                _logger.exception("The visits of plan %s were not made.", plan.id)
+            if not cron._commit_progress(1):
+                break
 
     def _make_visits(self):
         """Visits until five weeks ahead; those that are there stay as they are.
@@ -116,7 +129,7 @@ class CommunityServiceVisitPlan(models.Model):
         made = forms
         for day in days:
             start = self._get_start(day)
-            officer = self.user_id or forms._suggest_officer(
+            officer = self.user_id.filtered("active") or forms._suggest_officer(
                 self.partner_id, self.type_id, start, self.company_id
             )
             made |= forms.create(

@@ -43,6 +43,20 @@ class CommunityTicket(models.Model):
                 self.env._("A ticket cannot be a part of itself, or of its parts.")
             )
 
+    @api.constrains("parent_id", "group_id")
+    def _check_confidential_family(self):
+        """The name of the whole stands on its parts: nobody else may have them."""
+        # sudo: groups of tickets that one does not see.
+        for ticket in self.sudo():
+            pairs = [(ticket, ticket.parent_id)] if ticket.parent_id else []
+            pairs += [(part, ticket) for part in ticket.child_ids]
+            for part, whole in pairs:
+                kinds = (part.visibility, whole.visibility)
+                if "confidential" in kinds and part.group_id != whole.group_id:
+                    raise ValidationError(
+                        self.env._("Parts of a confidential ticket stay in its group.")
+                    )
+
     @api.model_create_multi
     def create(self, vals_list):
         tickets = super().create(vals_list)
@@ -50,7 +64,7 @@ class CommunityTicket(models.Model):
         return tickets
 
     def write(self, vals):
-        if vals.get("stage_id") and not self.env.context.get("community_with_parts"):
+        if vals.get("stage_id"):
             stage = self.env["community.ticket.stage"].browse(vals["stage_id"])
             if stage.kind in DONE_KINDS:
                 self._check_parts_done()

@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -152,7 +153,9 @@ class CommunityTicketOverview(models.AbstractModel):
     @api.model
     def _count_by_day(self, name, since):
         domain = Domain("company_id", "in", self.env.companies.ids)
-        domain &= Domain(name, ">=", fields.Datetime.to_datetime(since))
+        zone = ZoneInfo(self.env.context.get("tz") or self.env.user.tz or "UTC")
+        midnight = datetime.combine(since, time(), zone).astimezone(UTC)
+        domain &= Domain(name, ">=", midnight.replace(tzinfo=None))
         rows = self.env["community.ticket"]._read_group(
             domain, [f"{name}:day"], ["__count"]
         )

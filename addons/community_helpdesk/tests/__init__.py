@@ -20,6 +20,7 @@ from . import (
     test_service_approval,
     test_service_billing,
     test_service_form,
+    test_service_form_attacks,
     test_service_form_browser,
     test_service_form_closing,
     test_service_form_phone,

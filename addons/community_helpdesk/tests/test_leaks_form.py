@@ -90,9 +90,7 @@ class TestLeaksForm(HttpCase, ServiceFormCommon):
             activities = self.env["mail.activity"].sudo().search(asked)
             self.assertNotIn(user, activities.user_id)
         self.version._mail_or_say_why()
-        mails = self.env["mail.mail"].search(
-            [("model", "=", self.version._name), ("res_id", "=", self.version.id)]
-        )
+        mails = self.version.mail_mail_id
         self.assertEqual(mails.mapped("email_to"), [self.form.email])
         self.assertFalse(mails.recipient_ids)
 

@@ -165,8 +165,11 @@ class TestTicketTogether(CommunityHelpdeskCommon):
         shown = parts.search(whole.action_view_parts()["domain"])
         self.assertEqual(shown, part)
         secret = self._new_ticket(group_id=self.legal.id)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             part.with_user(self.agent).write({"parent_id": secret.id})
+        secret_part = self._new_ticket(group_id=self.legal.id, parent_id=secret.id)
+        with self.assertRaises(ValidationError):
+            secret_part.group_id = self.technical
 
     def test_links(self):
         """Domain 10.7: each side shows it; once; and only where both are seen."""

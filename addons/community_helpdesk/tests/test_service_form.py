@@ -148,8 +148,11 @@ class TestServiceForm(ServiceFormCommon):
             type(version), "_print", lambda self: base64.b64encode(b"%PDF-1.4")
         ):
             version._mail_or_say_why()
-        mails = self.env["mail.mail"].search(
-            [("model", "=", version._name), ("res_id", "=", version.id)]
+        mails = version.mail_mail_id
+        message = mails.mail_message_id
+        self.assertFalse(message.model or message.res_id)
+        self.assertFalse(
+            message.with_user(self.agent).search([("id", "=", message.id)])
         )
         self.assertEqual(len(mails), 1)
         self.assertEqual(mails.email_to, "office@abcholding.test")

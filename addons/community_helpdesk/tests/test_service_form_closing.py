@@ -154,14 +154,17 @@ class TestServiceFormClosing(ServiceFormCommon):
         with freeze_time(MORNING):
             form, version = self._sent()
             version._mail_or_say_why()
-        link = version.link_hash
+        link, first = version.link_hash, version.mail_mail_id
         with freeze_time(MORNING + timedelta(days=3, hours=1)):
             version._follow_up()
+            self.assertFalse(version.reminded_at, "the first mail has not left yet")
+            first.state = "sent"
             version._follow_up()
-        mails = self.env["mail.mail"].search(
-            [("res_id", "=", version.id), ("model", "=", version._name)]
-        )
-        self.assertEqual(len(mails), 2)
+            reminder = version.mail_mail_id
+            reminder.state = "sent"
+            version._follow_up()
+        self.assertNotEqual(reminder, first)
+        self.assertEqual(version.mail_mail_id, reminder)
         self.assertEqual(version.link_hash, link)
         self.assertTrue(version.reminder_hash)
         with freeze_time(MORNING + timedelta(days=20)):

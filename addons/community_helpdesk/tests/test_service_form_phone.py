@@ -32,9 +32,13 @@ class TestServiceFormPhone(ServiceFormCommon):
         """Domain 11.4: sent again because the answer was lost, it is the same form."""
         sent = self._get_sent()
         first = self._forms()._save_from_phone(sent)
-        again = self._forms()._save_from_phone(sent | {"result": "Another text"})
+        again = self._forms()._save_from_phone(dict(sent))
         self.assertEqual(first, again)
-        self.assertEqual(again.result, "The valve was changed.")
+        with self.assertRaises(UserError) as caught:
+            self._forms()._save_from_phone(sent | {"result": "Another text"})
+        self.assertIn(first.number, str(caught.exception))
+        first.with_user(self.head).user_id = self.agent
+        self.assertEqual(self._forms()._save_from_phone(dict(sent)), first)
         self.assertEqual(len(first.version_ids), 1)
         other = self._forms(self.agent)._save_from_phone(sent)
         self.assertNotEqual(other, first)

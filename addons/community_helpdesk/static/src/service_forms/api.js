@@ -2,6 +2,8 @@
 
 const PATIENCE = 20_000; // milliseconds; photos take a while
 const SESSION_EXPIRED = 100;
+// What the user can mend; anything else passes, and is tried again.
+const REFUSALS = ["UserError", "ValidationError", "AccessError", "MissingError"];
 
 /** The server cannot be reached, or cannot answer now. */
 export class NoNetwork extends Error {}
@@ -33,7 +35,12 @@ export async function ask(what, params = {}) {
         throw new NoSession();
     }
     if (answer.error) {
-        throw new Refused(answer.error.data?.message || answer.error.message);
+        const { name = "", message = answer.error.message } = answer.error.data ?? {};
+        const isFinal = REFUSALS.some((each) => name.endsWith(each));
+        throw isFinal ? new Refused(message) : new NoNetwork(message);
+    }
+    if (answer.result?.login) {
+        throw new NoSession();
     }
     return answer.result;
 }

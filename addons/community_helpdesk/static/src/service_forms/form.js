@@ -24,21 +24,31 @@ export class FormScreen {
         return this.page.facts?.types.find((type) => type.id === this.form.type_id);
     }
 
+    /** Whether the page still shows this form: what comes later changes nothing. */
+    get isOpen() {
+        return this.page.screen === this;
+    }
+
     /** Kept with every change, so that nothing is lost. */
     keep(values = {}) {
-        Object.assign(this.form, values);
-        this.page.keep(this.form);
+        if (this.isOpen) {
+            Object.assign(this.form, values);
+            this.page.keep(this.form);
+        }
     }
 
     change(values) {
-        this.keep(values);
-        this.build();
+        if (this.isOpen) {
+            this.keep(values);
+            this.build();
+        }
     }
 
     build() {
         const { words, form } = this;
         const place = globalThis.scrollY;
-        const photos = makePhotos(words, form, () => this.change({}));
+        const wait = (work) => (this.busy = work);
+        const photos = makePhotos(words, form, () => this.change({}), wait);
         const parts = [
             this.makeHead(),
             form.error ? make("p", { class: "notice bad", role: "alert" }, form.error) : null,
@@ -230,6 +240,7 @@ export class FormScreen {
 
     async send(event) {
         event.preventDefault();
+        await this.busy;
         const { form } = this;
         this.problems = findProblems(form, this.type);
         if (Object.keys(this.problems).length) {

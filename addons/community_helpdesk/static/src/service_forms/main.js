@@ -34,7 +34,11 @@ class Page {
     /** What the server knows now; without network, what it said last. */
     async learn() {
         try {
-            this.facts = await ask("state");
+            const facts = await ask("state");
+            if (facts.user.id !== this.userId) {
+                throw new NoSession();
+            }
+            this.facts = facts;
             await store.putFacts(this.userId, this.facts);
             this.queue.note(true);
         } catch (error) {
@@ -81,7 +85,10 @@ class Page {
     }
 
     keep(form) {
-        store.putForm(structuredClone({ ...form, status: form.error ? "refused" : "draft" }));
+        const status = form.error ? "refused" : "draft";
+        store
+            .putForm(structuredClone({ ...form, status }))
+            .catch(() => this.toast(this.words.say("no_room")));
     }
 
     async drop(form) {
@@ -92,7 +99,11 @@ class Page {
     }
 
     async send(form) {
-        await store.putForm({ ...form, status: "waiting", error: "" });
+        try {
+            await store.putForm({ ...form, status: "waiting", error: "" });
+        } catch {
+            return this.toast(this.words.say("no_room"));
+        }
         await this.goHome();
         this.toast(this.words.say(navigator.onLine ? "sending" : "kept"));
         await this.queue.run();

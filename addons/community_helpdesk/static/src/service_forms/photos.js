@@ -26,8 +26,22 @@ function makeThumbnail(words, photo, onRemove) {
     );
 }
 
-/** The photos of a form, and the two buttons that take another one. */
-export function makePhotos(words, form, onChange) {
+async function addPhotos(form, kind, files) {
+    const room = MOST_PHOTOS - form.photos.length;
+    for (const file of [...files].slice(0, room)) {
+        const data = await shrink(file).catch(() => null);
+        if (data) {
+            form.photos.push({ kind, data });
+        }
+    }
+}
+
+/**
+ * The photos of a form, and the two buttons that take another one.
+ *
+ * @param {Function} onBusy gets a promise that holds until new photos are small
+ */
+export function makePhotos(words, form, onChange, onBusy) {
     const shots = ["before", "after"].map((kind) => {
         const input = make("input", {
             type: "file",
@@ -36,16 +50,7 @@ export function makePhotos(words, form, onChange) {
             class: "hidden-input",
             name: `photo_${kind}`,
             id: `photo-${kind}`,
-            onchange: async (event) => {
-                const room = MOST_PHOTOS - form.photos.length;
-                for (const file of [...event.target.files].slice(0, room)) {
-                    const data = await shrink(file).catch(() => null);
-                    if (data) {
-                        form.photos.push({ kind, data });
-                    }
-                }
-                onChange();
-            },
+            onchange: (event) => onBusy(addPhotos(form, kind, event.target.files).then(onChange)),
         });
         return make("label", { class: "button", for: input.id }, words.say(`photo_${kind}`), input);
     });

@@ -132,7 +132,7 @@ function findTypeProblems(form, type) {
 }
 
 // What the page keeps for itself; the server gets the rest.
-const OWN = ["status", "error", "user_id", "customer", "number", "task"];
+const OWN = ["status", "error", "customer", "number", "task"];
 
 /** What the server gets: nothing of the page's own. */
 export function toSent(form) {
