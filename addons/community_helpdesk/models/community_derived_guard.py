@@ -26,23 +26,20 @@ class CommunityDerivedGuard(models.AbstractModel):
         return self.sudo().write(vals)
 
     @api.model
-    def default_get(self, fields_list):
+    def _add_missing_default_values(self, values):
         """What follows begins as its field says, whatever a context or a default of a
         user asks for."""
-        plain = self if self.env.su else self._without_defaults()
-        derived = self._get_derived() & set(fields_list)
-        found = super(CommunityDerivedGuard, plain).default_get(
-            [name for name in fields_list if self.env.su or name not in derived]
-        )
-        if not self.env.su:
-            for name in derived:
-                field = self._fields[name]
-                if field.default:
-                    value = field.default(plain)
-                    value = field.convert_to_cache(value, plain, validate=False)
-                    found[name] = field.convert_to_write(
-                        field.convert_to_record(value, plain), plain
-                    )
+        found = super()._add_missing_default_values(values)
+        if self.env.su:
+            return found
+        for name in self._get_derived() - values.keys():
+            field = self._fields[name]
+            found.pop(name, None)
+            if field.default:
+                value = field.convert_to_cache(field.default(self), self)
+                found[name] = field.convert_to_write(
+                    field.convert_to_record(value, self), self
+                )
         return found
 
     def _without_defaults(self):
