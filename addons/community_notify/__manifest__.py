@@ -2,7 +2,7 @@
     "name": "Community Notices",
     "summary": "One notice over mail, SMS and WhatsApp, with consent, quiet hours, "
     "fallback and a delivery log",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Membership",
     "author": "Community Suite",
     "license": "AGPL-3",

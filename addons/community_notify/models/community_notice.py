@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 CHANNELS = [("mail", "E-mail"), ("sms", "SMS"), ("whatsapp", "WhatsApp")]
 PURPOSES = [("transactional", "Service"), ("commercial", "Commercial")]
@@ -84,3 +85,12 @@ class CommunityNotice(models.Model):
         self.ensure_one()
         order = (self.channel_first, self.channel_second, self.channel_third)
         return list(dict.fromkeys(channel for channel in order if channel))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_sent(self):
+        # sudo: messages of all companies count.
+        messages = self.env["community.notice.delivery"].sudo()
+        if messages.search_count([("notice_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._("Messages were sent by this notice: switch it off instead.")
+            )

@@ -50,8 +50,9 @@ class CommunityNoticeDelivery(models.Model):
     _order = "id DESC"
     _rec_name = "address"
 
+    # Emptied when the add-on of the notice is uninstalled; the message stays.
     notice_id = fields.Many2one(
-        "community.notice", readonly=True, ondelete="restrict", index="btree_not_null"
+        "community.notice", readonly=True, ondelete="set null", index="btree_not_null"
     )
     broadcast_id = fields.Many2one(
         "community.notice.broadcast",

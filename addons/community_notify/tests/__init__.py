@@ -6,6 +6,7 @@ from . import (
     test_notice_consent,
     test_notice_decision,
     test_notice_fallback,
+    test_notice_kept,
     test_notice_merge,
     test_notice_queue,
     test_notice_roles,
