@@ -133,7 +133,8 @@ class TestServiceFormBrowser(HttpCase, ServiceFormCommon):
         self.assertEqual((visit.state, visit.score), ("approved", 9))
 
     def test_dead_zone(self):
-        """Domain 11.4: without network the form is kept, and it is sent once later."""
+        """Domain 11.4: without network, or while the server is busy, the form is kept,
+        and it is sent once later."""
         self._walk_as_officer(
             VISIT
             % """
@@ -142,6 +143,14 @@ class TestServiceFormBrowser(HttpCase, ServiceFormCommon):
             await tap("[name=send]");
             await until(".notice.warn");
             await until("[data-form]");
+            const busy = { name: "psycopg2.errors.SerializationFailure", message: "busy" };
+            const error = { code: 0, message: "Odoo Server Error", data: busy };
+            globalThis.fetch = async () => new Response(JSON.stringify({ error }));
+            globalThis.dispatchEvent(new Event("online"));
+            await new Promise((resolve) => setTimeout(resolve, 500));
+            if (!document.querySelector("[data-form]").disabled) {
+                throw new Error("a busy server refuses nothing");
+            }
             globalThis.fetch = real;
             for (const _time of [1, 2, 3]) {
                 globalThis.dispatchEvent(new Event("online"));
@@ -177,6 +186,33 @@ class TestServiceFormBrowser(HttpCase, ServiceFormCommon):
             """
         )
         self.assertEqual(self.visit.state, "planned")
+
+    def test_photo_that_comes_late(self):
+        """Domain 11.4: a photo that is still made small goes along with the form."""
+        self._walk_as_officer(
+            VISIT
+            % """
+            const canvas = document.createElement("canvas");
+            canvas.width = canvas.height = 400;
+            const blob = await new Promise((resolve) => canvas.toBlob(resolve));
+            const real = globalThis.createImageBitmap;
+            globalThis.createImageBitmap = async (...options) => {
+                await new Promise((resolve) => setTimeout(resolve, 800));
+                return real(...options);
+            };
+            const files = new DataTransfer();
+            files.items.add(new File([blob], "after.png", { type: "image/png" }));
+            const input = await until("[name=photo_after]");
+            input.files = files.files;
+            input.dispatchEvent(new Event("change"));
+            await tap("[name=send]");
+            await until("[data-sent]");
+            if (document.querySelector("[data-form]")) {
+                throw new Error("the form came back");
+            }
+            """
+        )
+        self.assertEqual(len(self.visit.photo_ids), 1)
 
     def test_what_is_missing(self):
         """M28-M32: said beside the field, before anything is sent."""

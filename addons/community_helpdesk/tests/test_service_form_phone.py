@@ -194,6 +194,8 @@ class TestServiceFormApi(HttpCase, ServiceFormCommon):
         refused = self._ask("save", form=self._get_sent(result=""))
         self.assertIn("Result", refused["error"])
         self.assertIn("error", self._ask("save", form="nonsense"))
+        theirs = self._get_sent(user_id=self.agent.id)
+        self.assertEqual(self._ask("save", form=theirs), {"login": True})
         self.assertEqual(self._ask("history", customer_id="x"), {"visits": []})
         earlier = self._ask("history", customer_id=self.ali.id)
         self.assertEqual(len(earlier["visits"]), 1)

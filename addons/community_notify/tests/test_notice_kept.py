@@ -2,11 +2,11 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from .common import CommunityNotifyCommon
+from .common_providers import ProvidersCommon
 
 
 @tagged("community", "post_install", "-at_install")
-class TestNoticeKept(CommunityNotifyCommon):
+class TestNoticeKept(ProvidersCommon):
     def test_notice_with_messages(self):
         """A notice by which messages were sent stays; its add-on can be uninstalled
         all the same, and the messages stay without it."""
