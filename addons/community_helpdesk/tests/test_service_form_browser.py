@@ -143,7 +143,8 @@ class TestServiceFormBrowser(HttpCase, ServiceFormCommon):
             await tap("[name=send]");
             await until(".notice.warn");
             await until("[data-form]");
-            const busy = { name: "psycopg2.errors.SerializationFailure", message: "busy" };
+            const name = "psycopg2.errors.SerializationFailure";
+            const busy = { name, message: "busy" };
             const error = { code: 0, message: "Odoo Server Error", data: busy };
             globalThis.fetch = async () => new Response(JSON.stringify({ error }));
             globalThis.dispatchEvent(new Event("online"));
