@@ -48,7 +48,7 @@ class CommunityDerivedGuard(models.AbstractModel):
         kept = {
             name: value for name, value in self.env.context.items() if name not in named
         }
-        return self.with_context(kept) if len(kept) < len(self.env.context) else self
+        return self.with_env(self.env(context=kept))
 
     @api.model_create_multi
     def create(self, vals_list):

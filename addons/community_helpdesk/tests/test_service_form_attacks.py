@@ -127,7 +127,7 @@ class TestServiceFormAttacks(ServiceFormCommon):
 
         def fail(plan, days):
             if plan == plans[0]:
-                raise UserError("bad")
+                raise ValueError(plan)
             return real(plan, days)
 
         progress = patch.object(
